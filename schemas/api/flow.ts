@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { int64, isoTime, pageQuery, partProblem } from './common.ts';
+
+export const flowStatuses = ['running', 'done', 'late', 'stuck', 'failed', 'off_path'] as const;
+export const flowStatus = z.enum(flowStatuses);
+export type FlowStatus = z.infer<typeof flowStatus>;
+
+export const businessRef = z.object({ kind: z.string(), id: z.string() });
+
+/** What of the log is indexed, by topic. `behind` counts records that are in Kafka and not yet in the index. */
+export const coverage = z.object({
+  complete: z.boolean(),
+  topics: z.array(
+    z.object({
+      topic: z.string(),
+      from: isoTime.nullable(),
+      to: isoTime.nullable(),
+      behind: int64.nullable(),
+      gaps: z.int(),
+    }),
+  ),
+  asOf: isoTime.nullable(),
+});
+export type Coverage = z.infer<typeof coverage>;
+
+export const flowsQuery = pageQuery.extend({
+  q: z.string().trim().max(500).optional(),
+  status: flowStatus.optional(),
+  type: z.string().max(200).optional(),
+  service: z.string().max(200).optional(),
+  from: isoTime.optional(),
+  to: isoTime.optional(),
+});
+export type FlowsQuery = z.infer<typeof flowsQuery>;
+
+export const flowSummary = z.object({
+  correlationId: z.string(),
+  business: businessRef.nullable(),
+  status: flowStatus,
+  startedAt: isoTime,
+  lastEventAt: isoTime,
+  lastEventType: z.string().nullable(),
+  events: z.int(),
+  services: z.array(z.string()),
+  /** Records of this flow that could not be read as an event. */
+  problems: z.int(),
+  /** Why the flow answers the search (which kind of id matched); null without `q`. */
+  match: businessRef.nullable(),
+});
+export type FlowSummary = z.infer<typeof flowSummary>;
+
+export const flowList = z.object({
+  items: z.array(flowSummary),
+  next: z.string().nullable(),
+  total: z.int().nullable(),
+  coverage,
+  problems: z.array(partProblem),
+  asOf: isoTime,
+});
+export type FlowList = z.infer<typeof flowList>;
+
+export const evidences = ['causation_id', 'record', 'span_link', 'span_parent', 'inferred'] as const;
+
+export const flowCause = z.object({
+  /** An event id (`kind` event), a REST request's `requests[].id` (`kind` request), or an id that nothing here has (`kind` missing). */
+  id: z.string(),
+  kind: z.enum(['event', 'request', 'missing']),
+  evidence: z.enum(evidences),
+});
+
+export const flowEvent = z.object({
+  /** `topic/partition/offset`: always there, and what a link selects. */
+  record: z.string(),
+  eventId: z.string().nullable(),
+  type: z.string().nullable(),
+  version: z.int().nullable(),
+  /** The event's own time, else the record's. */
+  time: isoTime,
+  timeSource: z.enum(['event', 'record']),
+  service: z.string().nullable(),
+  topic: z.string(),
+  partition: z.int(),
+  offset: int64,
+  key: z.string().nullable(),
+  traceId: z.string().nullable(),
+  cause: flowCause.nullable(),
+  valid: z.boolean().nullable(),
+  problems: z.array(z.string()),
+});
+export type FlowEvent = z.infer<typeof flowEvent>;
+
+export const flowRequest = z.object({
+  /** `traceId-spanId`. */
+  id: z.string(),
+  method: z.string(),
+  route: z.string(),
+  status: z.int().nullable(),
+  service: z.string(),
+  startedAt: isoTime,
+  durationMs: z.number(),
+  traceId: z.string(),
+  spanId: z.string(),
+  /** The request that called this one, as `requests[].id`, when its span is known. */
+  parent: z.string().nullable(),
+});
+export type FlowRequest = z.infer<typeof flowRequest>;
+
+export const flow = z.object({
+  correlationId: z.string(),
+  business: businessRef.nullable(),
+  refs: z.array(z.object({ kind: z.string(), value: z.string() })),
+  status: flowStatus,
+  /** One or two sentences in plain words: what happened, and what is the matter. */
+  story: z.string(),
+  startedAt: isoTime,
+  lastEventAt: isoTime,
+  /** Steps of the process this flow follows; null where no process is matched. */
+  process: z.null(),
+  /** Where each event is, by consumer group; null where it is not known. */
+  position: z.null(),
+  events: z.array(flowEvent),
+  requests: z.array(flowRequest),
+  traceIds: z.array(z.string()),
+  spans: z.int(),
+  shown: z.object({ events: z.int(), of: z.int() }),
+  problems: z.array(partProblem),
+  asOf: isoTime,
+});
+export type Flow = z.infer<typeof flow>;

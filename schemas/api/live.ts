@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { isoTime } from './common.ts';
+
+/** One message of the stream `/api/live`, the `data:` of a server-sent event. */
+export const liveMessage = z.discriminatedUnion('kind', [
+  /** The stream stands; `cursor` is where it begins. */
+  z.object({ kind: z.literal('hello'), cursor: z.string(), at: isoTime }),
+  /** These flows have new rows; `more` when there were too many to name, so that every open list must read again. */
+  z.object({
+    kind: z.literal('flows'),
+    correlationIds: z.array(z.string()),
+    more: z.boolean(),
+    cursor: z.string(),
+    at: isoTime,
+  }),
+  /** Messages were dropped (a slow reader, or the database connection was lost): read everything shown again. */
+  z.object({ kind: z.literal('resync'), reason: z.string(), cursor: z.string(), at: isoTime }),
+  /** How old the picture is: the collector's last heartbeat and how far behind Kafka it is. */
+  z.object({ kind: z.literal('pulse'), collectorAt: isoTime.nullable(), behindMs: z.number().nullable(), at: isoTime }),
+]);
+export type LiveMessage = z.infer<typeof liveMessage>;
