@@ -1,0 +1,31 @@
+import pg from 'pg';
+import type { Logger } from '#server/platform/logging/index.ts';
+import { connectionConfig } from './connection-config.ts';
+
+export type PoolOptions = {
+  url: string;
+  /** Becomes the search path of every connection. */
+  schema: string;
+  /** Shown in `pg_stat_activity`. */
+  applicationName: string;
+  /** Most connections at once; 10 unless told. */
+  max?: number;
+  logger?: Pick<Logger, 'warn'>;
+};
+
+/**
+ * A pool whose connections may die at any time without hurting the process: the query that runs fails, the next one
+ * gets a new connection. A query without an answer fails after 30 s, so that a half-open connection cannot hang a caller.
+ */
+export function createPool({ url, schema, applicationName, max = 10, logger }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionConfig({ url, schema, applicationName }),
+    max,
+    idleTimeoutMillis: 30_000,
+    query_timeout: 30_000,
+  });
+  // pg emits 'error' on idle and on checked-out clients alike, and an unheard one ends the process.
+  pool.on('error', (error) => logger?.warn({ err: error }, 'an idle database connection was lost'));
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import type { LiveMessage } from '#schemas/api/live.ts';
+import type { FlowsNotice } from './notify-flows.ts';
+
+export type FlowsMessage = Extract<LiveMessage, { kind: 'flows' }>;
+export type ResyncMessage = Extract<LiveMessage, { kind: 'resync' }>;
+
+/**
+ * Numbers the messages of one web process and remembers the newest, so that a tab that was away a moment catches up by
+ * cursor. A cursor of another process, or one too old, is answered with `resync`.
+ */
+export function createLiveHistory({ remembered = 512 } = {}) {
+  const boot = randomBytes(4).toString('hex');
+  let recent: { sequence: number; message: FlowsMessage }[] = [];
+  let forgotten = 0;
+  let sequence = 0;
+  const cursor = () => `${boot}.${sequence}`;
+
+  function add({ ids, more }: FlowsNotice): FlowsMessage {
+    sequence += 1;
+    const message: FlowsMessage = { kind: 'flows', correlationIds: ids, more, cursor: cursor(), at: now() };
+    recent.push({ sequence, message });
+    if (recent.length > remembered) {
+      recent = recent.slice(-Math.ceil(remembered / 2));
+      forgotten = (recent[0]?.sequence ?? sequence) - 1;
+    }
+    return message;
+  }
+
+  /** Something may have been missed: no cursor given out before this moment can be caught up from. */
+  function forget(reason: string): ResyncMessage {
+    sequence += 1;
+    recent = [];
+    forgotten = sequence;
+    return resync(reason);
+  }
+
+  function resync(reason: string): ResyncMessage {
+    return { kind: 'resync', reason, cursor: cursor(), at: now() };
+  }
+
+  function since(after: string): FlowsMessage[] | ResyncMessage {
+    const [theirBoot, theirSequence] = after.split('.');
+    const from = Number(theirSequence);
+    if (theirBoot !== boot || !(from >= forgotten && from <= sequence)) return resync('too long away to catch up');
+    return recent.filter((entry) => entry.sequence > from).map((entry) => entry.message);
+  }
+
+  return { add, forget, since, cursor };
+}
+
+export type LiveHistory = ReturnType<typeof createLiveHistory>;
+
+function now(): string {
+  return new Date().toISOString();
+}

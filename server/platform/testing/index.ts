@@ -1,0 +1,4 @@
+export { type EventuallyOptions, eventually } from './eventually.ts';
+export { testBrokers } from './test-brokers.ts';
+export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { topicPrefix } from './topic-prefix.ts';
