@@ -1,0 +1,23 @@
+const lanes = ['orders', 'payments', 'restaurants', 'drivers', 'notifications', 'analytics'];
+
+/** The one colour of a service everywhere; a service we do not know takes a lane by its name, always the same one. */
+export function laneColour(service: string): string {
+  const known = lanes.includes(service) ? service : lanes[sumOf(service) % lanes.length];
+  return `var(--lane-${known})`;
+}
+
+function sumOf(word: string): number {
+  let sum = 0;
+  for (const letter of word) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997;
+  return sum;
+}
+
+type LaneDotProps = { service: string; named?: boolean };
+
+/** The coloured square of a service. Write the name beside it, or give `named` where the square stands alone. */
+export function LaneDot({ service, named = false }: LaneDotProps) {
+  const square = 'inline-block size-2.5 shrink-0 rounded-[3px]';
+  const style = { background: laneColour(service) };
+  if (!named) return <span aria-hidden="true" className={square} style={style} />;
+  return <span role="img" aria-label={service} data-tip={service} className={square} style={style} />;
+}

@@ -1,0 +1,120 @@
+import clsx from 'clsx';
+import type { PartProblem } from '#schemas/api/common.ts';
+import { StateShape } from './state-shape.tsx';
+
+/** What a panel shows besides its content. Every panel can show each of these. */
+export type PanelFace =
+  | { kind: 'ready' }
+  | { kind: 'loading'; rows?: number }
+  | { kind: 'empty'; title: string; children?: React.ReactNode }
+  /** The content stands, without the parts named. */
+  | { kind: 'partial'; problems: PartProblem[] }
+  /** The content stands as it was; `children` says since when and why. */
+  | { kind: 'stale'; children: React.ReactNode }
+  /** `reference` finds the failure in the log. */
+  | { kind: 'failed'; detail: string; reference?: string | null; action?: React.ReactNode };
+
+type PanelProps = {
+  title?: React.ReactNode;
+  /** How old the content is, or how it was obtained; beside the title in quiet type. */
+  age?: React.ReactNode;
+  actions?: React.ReactNode;
+  face?: PanelFace;
+  className?: string;
+  children?: React.ReactNode;
+};
+
+/** A bordered region with a heading and five faces: loading, empty, partial, stale, failed. */
+export function Panel({ title, age, actions, face = { kind: 'ready' }, className, children }: PanelProps) {
+  return (
+    <section
+      aria-busy={face.kind === 'loading'}
+      className={clsx('min-w-0 rounded-l border border-line bg-panel', className)}
+    >
+      {title || actions ? (
+        <header className="flex min-h-[38px] flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-1">
+          {title ? <h2 className="font-semibold">{title}</h2> : null}
+          {age ? <span className="text-s text-ink-3">{age}</span> : null}
+          {actions ? <span className="ml-auto flex items-center gap-2">{actions}</span> : null}
+        </header>
+      ) : null}
+      <PanelBody face={face}>{children}</PanelBody>
+    </section>
+  );
+}
+
+function PanelBody({ face, children }: { face: PanelFace; children: React.ReactNode }) {
+  switch (face.kind) {
+    case 'ready':
+      return children;
+    case 'loading':
+      return <LoadingRows rows={face.rows ?? 5} />;
+    case 'empty':
+      return (
+        <div className="flex flex-col items-start gap-2 px-3.5 py-6">
+          <p className="font-semibold">{face.title}</p>
+          {face.children}
+        </div>
+      );
+    case 'partial':
+      return (
+        <>
+          <Note tone="late">
+            {face.problems.map((problem) => (
+              <span key={`${problem.what} ${problem.detail}`} className="block">
+                <b>{problem.what}</b> is missing here: {problem.detail}
+              </span>
+            ))}
+          </Note>
+          {children}
+        </>
+      );
+    case 'stale':
+      return (
+        <>
+          <Note tone="late">{face.children}</Note>
+          {children}
+        </>
+      );
+    case 'failed':
+      return (
+        <div role="alert" className="flex flex-col items-start gap-2 px-3.5 py-6">
+          <p className="flex items-center gap-2 font-semibold text-broken">
+            <StateShape tone="broken" /> {face.detail}
+          </p>
+          {face.reference ? (
+            <p className="text-s text-ink-2">
+              Reference for the log: <span className="mono">{face.reference}</span>
+            </p>
+          ) : null}
+          {face.action}
+        </div>
+      );
+  }
+}
+
+function Note({ tone, children }: { tone: 'late' | 'broken'; children: React.ReactNode }) {
+  return (
+    <div
+      role="status"
+      className="flex items-start gap-2 border-b border-line bg-late-soft px-3.5 py-2 text-s text-late [&>svg]:mt-[3px]"
+    >
+      <StateShape tone={tone} />
+      <div className="min-w-0">{children}</div>
+    </div>
+  );
+}
+
+function LoadingRows({ rows }: { rows: number }) {
+  return (
+    <div className="px-3.5">
+      <span className="sr-only">Loading</span>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholder rows are all alike and never move
+        <div key={row} className="flex h-row items-center border-line not-first:border-t">
+          <div className="skeleton h-3" style={{ width: `${[62, 48, 71, 55, 40][row % 5]}%` }} />
+        </div>
+      ))}
+    </div>
+  );
+}
