@@ -44,10 +44,10 @@ export async function withServerSpan<T>(call: ServerCall, fn: (scope: ServerScop
   const requestId = idFrom(headers, 'x-request-id') ?? uuidv7();
   const base = setRequestId(setCorrelationId(received.base, correlationId), requestId);
   const ids = { requestId, correlationId };
-  if (!isRecorded(call, received)) {
-    return context.with(base, fn, undefined, { ...ids, setStatus: () => undefined, setRoute: () => undefined });
-  }
   const parent = received.sender ? trace.setSpanContext(base, received.sender) : base;
+  if (!isRecorded(call, received)) {
+    return context.with(parent, fn, undefined, { ...ids, setStatus: () => undefined, setRoute: () => undefined });
+  }
   const { name, attributes } = httpMethodAttributes(call.method, call.route);
   const span = tracer().startSpan(
     name,
