@@ -48,7 +48,7 @@ export const deadCode: Checker = {
     ];
     const run = await runTool(root, 'knip/bin/knip.js', [...args, '--reporter', reporter]);
     const { processed, found } = parseReport(run.stdout, run.stderr);
-    const expected = (await projectFiles(root, ['.ts', '.tsx'])).length;
+    const expected = (await projectFiles(root, ['.ts', '.tsx', '.js'])).length;
     const findings = found.map((each) => asFinding(each, root));
     return { looked: processed, expected, of: 'files', findings, notes: [] };
   },
