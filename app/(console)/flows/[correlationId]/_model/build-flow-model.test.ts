@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryFlow, eventAt, flowOf, requestAt } from './arbitrary-flow.ts';
+import { buildFlowModel } from './build-flow-model.ts';
+
+describe('buildFlowModel', () => {
+  it('makes a ghost with the reason of a cause that nothing captured has', () => {
+    const cause = { id: 'gone', kind: 'missing', evidence: 'causation_id' } as const;
+    const model = buildFlowModel(
+      flowOf([eventAt(0, { record: 'a/0/1', cause }), eventAt(1, { record: 'a/0/2', cause })]),
+    );
+    expect([...model.ghosts.values()]).toEqual([
+      { id: 'ghost gone', reason: expect.stringContaining('not instrumented'), effects: ['a/0/1', 'a/0/2'] },
+    ]);
+    expect(model.causeOf.get('a/0/1')?.ghost).toBe(true);
+  });
+
+  it('says that a cause may be beyond what is shown when only part is shown', () => {
+    const event = eventAt(0, { cause: { id: 'e9', kind: 'event', evidence: 'causation_id' } });
+    const model = buildFlowModel({ ...flowOf([event]), shown: { events: 1, of: 500 } });
+    expect(model.ghosts.get('ghost e9')?.reason).toContain('1 of 500');
+  });
+
+  it('says of a missing REST call that its span may still arrive', () => {
+    const event = eventAt(0, { cause: { id: 't-s', kind: 'request', evidence: 'span_parent' } });
+    expect(buildFlowModel(flowOf([event])).ghosts.get('ghost t-s')?.reason).toContain('may still arrive');
+  });
+
+  it('gives an event that names itself no cause, and survives a ring of causes', () => {
+    const self = eventAt(0, { record: 'a/0/1', eventId: 'e1', cause: { id: 'e1', kind: 'event', evidence: 'record' } });
+    const left = eventAt(1, { record: 'a/0/2', eventId: 'e2', cause: { id: 'e3', kind: 'event', evidence: 'record' } });
+    const right = eventAt(1, {
+      record: 'a/0/3',
+      eventId: 'e3',
+      cause: { id: 'e2', kind: 'event', evidence: 'record' },
+    });
+    const model = buildFlowModel(flowOf([self, left, right]));
+    expect(model.causeOf.has('a/0/1')).toBe(false);
+    expect(model.causeOf.get('a/0/2')?.from).toBe('a/0/3');
+    expect(model.nodes).toHaveLength(3);
+  });
+
+  it('shows one event once, however often it was recorded, and still finds it by each record', () => {
+    const twice = [eventAt(5, { record: 'a/0/10', eventId: 'e' }), eventAt(5, { record: 'a/0/9', eventId: 'e' })];
+    const model = buildFlowModel(flowOf(twice));
+    expect(model.nodes.map((node) => node.key)).toEqual(['a/0/9']);
+    expect(model.byKey.get('a/0/10')?.key).toBe('a/0/9');
+  });
+
+  it('puts a cause before its effect when both carry one time', () => {
+    const effect = eventAt(5, { record: 'a/0/1', cause: { id: 'e2', kind: 'event', evidence: 'record' } });
+    const cause = eventAt(5, { record: 'b/0/1', eventId: 'e2' });
+    expect(buildFlowModel(flowOf([effect, cause])).nodes.map((node) => node.key)).toEqual(['b/0/1', 'a/0/1']);
+  });
+
+  it('ties events to the REST call that caused them, and a call to the call that made it', () => {
+    const event = eventAt(5, { record: 'a/0/1', cause: { id: 'r1', kind: 'request', evidence: 'causation_id' } });
+    const calls = [requestAt(0, { id: 'r1' }), requestAt(1, { id: 'r2', parent: 'r1', service: 'restaurants' })];
+    const model = buildFlowModel(flowOf([event], calls));
+    expect(model.effectsOf.get('r1')?.map((link) => link.to)).toEqual(['r2', 'a/0/1']);
+  });
+
+  it('has usual services in their usual order and strangers below as they appear', () => {
+    const events = ['loyalty', 'analytics', null, 'orders'].map((service, at) => eventAt(at, { service }));
+    expect(buildFlowModel(flowOf(events)).lanes).toEqual(['orders', 'analytics', 'loyalty', 'unnamed']);
+  });
+
+  it('keeps every event and every cause of any flow', () => {
+    fc.assert(
+      fc.property(arbitraryFlow, (flow) => {
+        const model = buildFlowModel(flow);
+        expect(model.nodes).toHaveLength(flow.events.length + flow.requests.length);
+        for (const event of flow.events) {
+          const link = model.causeOf.get(event.record);
+          const own = event.cause === null || event.cause.id === event.eventId;
+          expect(link === undefined).toBe(own);
+          if (!link) continue;
+          const cause = model.byKey.get(link.from);
+          if (link.ghost) expect(cause).toBeUndefined();
+          else expect(cause?.kind === 'event' ? cause.event.eventId : null).toBe(event.cause?.id);
+        }
+        for (let index = 1; index < model.nodes.length; index++)
+          expect(model.nodes[index]?.at).toBeGreaterThanOrEqual(model.nodes[index - 1]?.at ?? 0);
+      }),
+    );
+  });
+});

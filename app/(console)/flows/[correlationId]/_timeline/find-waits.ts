@@ -1,0 +1,27 @@
+export type Span = { at: number; until: number };
+export type Wait = { from: number; to: number };
+
+// A wait is long from this share of the whole flow on, and never below half a second.
+export const longWaitShare = 0.05;
+const shortestWaitMs = 500;
+
+export type Stillness = { waits: Wait[]; gaps: number[]; total: number };
+
+/**
+ * The stretches in which nothing happened. `waits` are the long ones, in order; `gaps` are the lengths (ms) of the other
+ * pauses above zero, which is what becomes readable when the waits are folded.
+ */
+export function findWaits(activity: Span[], start: number, end: number): Stillness {
+  const total = Math.max(0, end - start);
+  const threshold = Math.max(shortestWaitMs, total * longWaitShare);
+  const waits: Wait[] = [];
+  const gaps: number[] = [];
+  let reached = start;
+  for (const next of [...activity, { at: end, until: end }]) {
+    const length = next.at - reached;
+    if (length > threshold) waits.push({ from: reached, to: next.at });
+    else if (length > 0) gaps.push(length);
+    reached = Math.max(reached, next.until);
+  }
+  return { waits, gaps, total };
+}

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatDuration } from '#app/_ui/format-duration.ts';
+import { arbitraryFlow, eventAt, flowOf, requestAt } from '../_model/arbitrary-flow.ts';
+import { buildFlowModel } from '../_model/build-flow-model.ts';
+import type { FlowModel } from '../_model/flow-model.ts';
+import { layoutTimeline } from './layout-timeline.ts';
+import type { Label, TimelineLayout, TimelineView } from './timeline-layout.ts';
+
+const view: TimelineView = {
+  width: 890,
+  fold: true,
+  window: null,
+  now: null,
+  pointer: 'fine',
+  selected: null,
+  keptFolds: null,
+  formatClock: (time, ms) => new Date(time).toISOString().slice(11, ms ? 23 : 19),
+};
+
+const drawing = fc
+  .record({
+    flow: arbitraryFlow,
+    width: fc.integer({ min: 200, max: 2400 }),
+    fold: fc.boolean(),
+    coarse: fc.boolean(),
+    running: fc.option(fc.nat(4_000_000)),
+    zoom: fc.option(
+      fc.record({
+        from: fc.double({ min: 0, max: 0.9, noNaN: true }),
+        share: fc.double({ min: 0.001, max: 0.5, noNaN: true }),
+      }),
+    ),
+    selected: fc.nat(59),
+  })
+  .map(({ flow, width, fold, coarse, running, zoom, selected }) => {
+    const model = buildFlowModel(flow);
+    const length = Math.max(model.end - model.start, 10);
+    const from = model.start + (zoom?.from ?? 0) * length;
+    const window = zoom ? { from, to: from + zoom.share * length } : null;
+    const now = running === null ? null : model.end + running;
+    const pointer = coarse ? ('coarse' as const) : ('fine' as const);
+    const options = { ...view, width, fold, pointer, now, window, selected: `order-events/0/${selected}` };
+    return { model, options, layout: layoutTimeline(model, options) };
+  });
+
+const property = (check: (layout: TimelineLayout, model: FlowModel, options: TimelineView) => void) =>
+  fc.assert(
+    fc.property(drawing, ({ layout, model, options }) => check(layout, model, options)),
+    { numRuns: 400 },
+  );
+
+function labelsOf(layout: TimelineLayout): Label[] {
+  const all = [...layout.marks, ...layout.bands, ...layout.ticks].map((part) => part.label);
+  return [...all, layout.now?.label ?? null].filter((label) => label !== null);
+}
+
+describe('layoutTimeline', () => {
+  it('draws a flow of nothing, and one of a single instant', () => {
+    expect(layoutTimeline(buildFlowModel(flowOf([])), view).marks).toEqual([]);
+    const [mark] = layoutTimeline(buildFlowModel(flowOf([eventAt(0)])), view).marks;
+    expect(mark?.label?.text).toBe('created');
+  });
+
+  it('puts nothing outside the box', () => {
+    property((layout) => {
+      const { left, right, top, bottom } = layout.plot;
+      for (const mark of layout.marks) {
+        expect(mark.x).toBeGreaterThanOrEqual(left);
+        expect(mark.x + mark.width).toBeLessThanOrEqual(right);
+        expect(mark.y).toBeGreaterThan(top);
+        expect(mark.y).toBeLessThan(bottom);
+      }
+      for (const part of [...layout.ghosts, ...layout.ticks]) expect(part.x >= left && part.x <= right).toBe(true);
+      for (const band of layout.bands) expect(band.x >= left && band.x + band.width <= right + 0.01).toBe(true);
+      for (const { x1, x2 } of layout.edges) expect(Math.min(x1, x2) >= left && Math.max(x1, x2) <= right).toBe(true);
+      for (const label of labelsOf(layout)) {
+        expect(label.left).toBeGreaterThanOrEqual(-0.01);
+        expect(label.right).toBeLessThanOrEqual(layout.width + 0.01);
+        expect(label.y > 0 && label.y <= layout.height).toBe(true);
+      }
+    });
+  });
+
+  it('never lets two labels touch', () => {
+    property((layout) => {
+      const labels = labelsOf(layout).sort((a, b) => a.y - b.y);
+      for (const [index, label] of labels.entries())
+        for (const other of labels.slice(index + 1)) {
+          if (other.y - label.y >= 11) break;
+          expect(label.right <= other.left || other.right <= label.left, `${label.text} | ${other.text}`).toBe(true);
+        }
+    });
+  });
+
+  it('draws time from left to right', () => {
+    property((layout) => {
+      const dots = layout.marks.filter((mark) => mark.kind === 'event' && mark.nodes.length === 1);
+      for (const [index, dot] of dots.entries()) {
+        const next = dots[index + 1];
+        if (next) expect(next.x).toBeGreaterThanOrEqual(dot.x);
+      }
+    });
+  });
+
+  it('names each band with exactly the time it leaves out', () => {
+    property((layout) => {
+      for (const { fold, label } of layout.bands)
+        if (label) expect(label.text.replace(' folded', '')).toBe(formatDuration(fold.to - fold.from));
+    });
+  });
+
+  it('folds nothing unless asked', () => {
+    property((layout, _model, options) => {
+      if (!options.fold) expect(layout.bands).toEqual([]);
+    });
+  });
+
+  it('shows every event exactly once when the whole flow is in view', () => {
+    property((layout, model, options) => {
+      if (options.window !== null) return;
+      const drawn = layout.marks.flatMap((mark) => mark.nodes.map((node) => node.key));
+      expect(drawn.sort()).toEqual(model.nodes.map((node) => node.key).sort());
+    });
+  });
+
+  it('ties the right dots', () => {
+    property((layout, model) => {
+      const markOf = new Map(layout.marks.flatMap((mark) => mark.nodes.map((node) => [node.key, mark] as const)));
+      for (const edge of layout.edges) {
+        expect(model.causeOf.get(edge.link.to)?.from).toBe(edge.link.from);
+        const from = markOf.get(edge.link.from);
+        const to = markOf.get(edge.link.to);
+        expect(from ?? to).toBeDefined();
+        if (to) expect([edge.x2, edge.y2]).toEqual([to.x, to.y]);
+        if (from) expect(edge.x1 >= from.x && edge.x1 <= from.x + from.width && edge.y1 === from.y).toBe(true);
+      }
+    });
+  });
+
+  it('draws each cause that is there, once or as part of a bundle, when all is in view', () => {
+    property((layout, model, options) => {
+      if (options.window !== null || layout.hiddenEdges > 0) return;
+      const markOf = new Map(layout.marks.flatMap((mark) => mark.nodes.map((node) => [node.key, mark] as const)));
+      const expected = model.links.filter((link) => {
+        const from = markOf.get(link.from);
+        const to = markOf.get(link.to);
+        if (!from || !to || from === to) return false;
+        const inside = from.kind === 'request' && to.x >= from.x - 1 && to.x <= from.x + from.width + 1;
+        return !(from.lane === to.lane && (inside || Math.abs(from.x - to.x) < 1));
+      });
+      expect(layout.edges.reduce((sum, edge) => sum + edge.count, 0)).toBe(expected.length);
+    });
+  });
+
+  it('keeps the name of the selected event', () => {
+    property((layout, _model, options) => {
+      const selected = layout.marks.find((mark) => mark.nodes.some((node) => node.key === options.selected));
+      if (selected?.kind === 'event' && selected.nodes.length === 1) expect(selected.label).not.toBeNull();
+    });
+  });
+
+  it('does not move what is in view when the flow grows behind it', () => {
+    fc.assert(
+      fc.property(arbitraryFlow, fc.nat(9_000_000), (flow, later) => {
+        const before = buildFlowModel(flow);
+        const window = { from: before.start, to: Math.max(before.end, before.start + 5) };
+        const first = layoutTimeline(before, { ...view, window, keptFolds: [] });
+        const added = eventAt(before.end - Date.parse('2026-11-24T12:04:10.000Z') + later + 1, { record: 'z/0/1' });
+        const after = buildFlowModel({ ...flow, events: [...flow.events, { ...added, service: 'zebra' }] });
+        const second = layoutTimeline(after, { ...view, window, keptFolds: [] });
+        expect(second.plot.left).toBe(first.plot.left);
+        for (const node of before.nodes) expect(second.scale.x(node.at)).toBe(first.scale.x(node.at));
+      }),
+    );
+  });
+
+  it('says on which side a selected event lies that is out of view', () => {
+    const model = buildFlowModel(flowOf([eventAt(0), eventAt(60_000), eventAt(120_000)]));
+    const window = { from: model.start + 50_000, to: model.start + 70_000 };
+    expect(layoutTimeline(model, { ...view, window, selected: 'order-events/0/0' }).selectedIsOff).toBe('left');
+    expect(layoutTimeline(model, { ...view, window, selected: 'order-events/0/120000' }).selectedIsOff).toBe('right');
+  });
+
+  it('marks a missing cause before its effect', () => {
+    const cause = { id: 'gone', kind: 'missing', evidence: 'causation_id' } as const;
+    const layout = layoutTimeline(buildFlowModel(flowOf([eventAt(0, { cause }), eventAt(500)])), view);
+    const [ghost] = layout.ghosts;
+    expect(ghost?.x).toBeLessThan(ghost?.to.x ?? 0);
+  });
+
+  it('draws a REST call as long as it took, with the events it wrote inside it', () => {
+    const call = requestAt(0, { id: 'r', durationMs: 400 });
+    const event = eventAt(200, { cause: { id: 'r', kind: 'request', evidence: 'causation_id' } });
+    const layout = layoutTimeline(buildFlowModel(flowOf([event, eventAt(1000)], [call])), view);
+    const bar = layout.marks.find((mark) => mark.kind === 'request');
+    expect(bar?.label?.text).toBe('POST /orders');
+    expect(bar?.width).toBeCloseTo(400 * layout.scale.pxPerMs, 6);
+    expect(layout.edges).toEqual([]);
+  });
+
+  it('gathers ten thousand events into as many dots as can be told apart', () => {
+    const events = Array.from({ length: 10_000 }, (_, at) =>
+      eventAt(at * 7, { cause: { id: `order-events/0/${at * 7 - 7}`, kind: 'event', evidence: 'record' } }),
+    );
+    const layout = layoutTimeline(buildFlowModel(flowOf(events)), view);
+    expect(layout.marks.length).toBeLessThan(120);
+    expect(layout.marks.reduce((sum, mark) => sum + mark.nodes.length, 0)).toBe(10_000);
+  });
+});

@@ -1,0 +1,101 @@
+import type { FlowModel } from '../_model/flow-model.ts';
+import { estimateTextWidth, monoTextWidth } from './estimate-text-width.ts';
+import { fitScale, type Scales } from './fit-scale.ts';
+import { placeBands } from './place-bands.ts';
+import { placeEdges } from './place-edges.ts';
+import { placeGhosts } from './place-ghosts.ts';
+import { placeLabels } from './place-labels.ts';
+import { placeMarks } from './place-marks.ts';
+import { placeTicks } from './place-ticks.ts';
+import type { Label, LaneBox, TimelineLayout, TimelineView } from './timeline-layout.ts';
+import type { Plot } from './zoom-window.ts';
+
+const ticksHeight = 30;
+const bandsHeight = 26;
+// Below this the lane's name stands on top of its lane instead of beside it.
+const narrowPx = 560;
+const tightest = { width: 160 };
+
+/**
+ * The whole drawing as positions in px: from the flow, the view, the measured width and the kind of pointer, and from
+ * nothing else. Nothing lies outside `width` × `height`.
+ */
+export function layoutTimeline(model: FlowModel, view: TimelineView): TimelineLayout {
+  const width = Math.max(view.width, tightest.width);
+  const frame = frameOf(model.lanes, width, view.pointer);
+  const { plot, lanes } = frame;
+  const scales = fitScale(model, view, plot, frame.padding);
+  const now = placeNow(scales, plot, view);
+  const laneOf = new Map(model.lanes.map((service, index) => [service, index]));
+  const unnamed = placeMarks(model.nodes, laneOf, lanes, scales.scale, plot);
+  const marks = placeLabels(unnamed, lanes, plot, view.selected, frame.obstacle);
+  const { edges, hidden } = placeEdges({
+    model,
+    marks,
+    lanes,
+    laneOf,
+    plot,
+    scale: scales.scale,
+    selected: view.selected,
+  });
+  const anchors = model.nodes.map((node) => node.at);
+  return {
+    ...scales,
+    width,
+    height: plot.bottom + bandsHeight,
+    plot,
+    lanes,
+    bands: placeBands(scales.scale, plot, plot.bottom + 17),
+    ticks: placeTicks(scales.scale, plot, anchors, view.formatClock, now?.label ?? null),
+    marks,
+    edges,
+    hiddenEdges: hidden,
+    ghosts: placeGhosts(model, marks, plot),
+    now,
+    selectedIsOff: sideOf(model, view.selected, scales, plot),
+  };
+}
+
+type Frame = {
+  plot: TimelineLayout['plot'];
+  lanes: LaneBox[];
+  padding: { left: number; right: number };
+  obstacle: (lane: LaneBox) => number;
+};
+
+function frameOf(services: string[], width: number, pointer: TimelineView['pointer']): Frame {
+  const narrow = width < narrowPx;
+  const nameWidth = (service: string) => estimateTextWidth(service, 12) + 18;
+  const widest = Math.max(...services.map(nameWidth), 60);
+  const left = narrow ? 0 : Math.min(Math.max(widest + 26, 104), width * 0.3);
+  const height = (narrow ? 62 : 50) + (pointer === 'coarse' && !narrow ? 6 : 0);
+  const lanes = services.map((service, index) => {
+    const top = ticksHeight + index * height;
+    const y = top + (narrow ? 36 : height / 2 - 2);
+    return { service, top, height, y, nameX: narrow ? 8 : 14, nameY: narrow ? top + 14 : y };
+  });
+  return {
+    plot: { left, right: width, top: ticksHeight, bottom: ticksHeight + services.length * height },
+    lanes,
+    padding: narrow ? { left: 22, right: 34 } : { left: 34, right: 52 },
+    // A name on top of the lane reaches into the row above the dots only in part, but text on text helps nobody.
+    obstacle: (lane) => (narrow ? lane.nameX + nameWidth(lane.service) + 12 : left),
+  };
+}
+
+function placeNow({ scale }: Scales, plot: Plot, view: TimelineView): { x: number; label: Label } | null {
+  if (view.now === null) return null;
+  const x = scale.x(view.now);
+  if (x < plot.left || x > plot.right) return null;
+  const text = `now ${view.formatClock(view.now, false)}`;
+  const half = monoTextWidth(text) / 2;
+  const centre = Math.min(Math.max(x, plot.left + half), plot.right - half);
+  return { x, label: { text, x: centre, y: 20, left: centre - half, right: centre + half } };
+}
+
+function sideOf(model: FlowModel, selected: string | null, { scale }: Scales, plot: Plot): 'left' | 'right' | null {
+  const node = selected === null ? undefined : model.byKey.get(selected);
+  if (!node) return null;
+  if (scale.x(Math.max(node.at, node.until)) < plot.left) return 'left';
+  return scale.x(node.at) > plot.right ? 'right' : null;
+}

@@ -1,0 +1,78 @@
+import type { CauseLink, FlowNode, Ghost } from '../_model/flow-model.ts';
+import type { Fold } from './fold-waits.ts';
+import type { TimeScale } from './time-scale.ts';
+import type { Extent, Plot, TimeWindow } from './zoom-window.ts';
+
+/** What the layout depends on besides the flow itself. `width` is the measured box in px. */
+export type TimelineView = {
+  width: number;
+  fold: boolean;
+  /** What part of the time is in view; null for all of it. */
+  window: TimeWindow | null;
+  /** Epoch ms while the flow goes on, else null. */
+  now: number | null;
+  pointer: 'fine' | 'coarse';
+  selected: string | null;
+  /** Folds that must stay as they are while the reader is zoomed in; null to work them out. */
+  keptFolds: Fold[] | null;
+  /** `12:21:07`, with milliseconds where `ms`. */
+  formatClock(time: number, ms: boolean): string;
+};
+
+export type LaneBox = { service: string; top: number; height: number; y: number; nameX: number; nameY: number };
+
+export type Label = { text: string; x: number; y: number; left: number; right: number };
+
+/** A dot or an outlined bar; `nodes` are more than one where they lie too close together to be told apart. */
+export type Mark = {
+  kind: 'event' | 'request';
+  key: string;
+  nodes: FlowNode[];
+  lane: number;
+  /** Centre of a dot, left edge of a bar. */
+  x: number;
+  /** 0 for a dot. */
+  width: number;
+  y: number;
+  label: Label | null;
+};
+
+export type Edge = {
+  key: string;
+  link: CauseLink;
+  /** How many causes this one curve stands for. */
+  count: number;
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+  /** Height of the arch of a curve that would else run through dots of its own lane. */
+  arch: number;
+};
+
+export type GhostMark = { ghost: Ghost; x: number; y: number; to: Mark; count: number };
+
+export type Band = { fold: Fold; x: number; width: number; label: Label | null };
+
+export type Tick = { x: number; label: Label | null; absolute: boolean };
+
+export type TimelineLayout = {
+  width: number;
+  height: number;
+  plot: Plot & { top: number; bottom: number };
+  scale: TimeScale;
+  fit: TimeScale;
+  extent: Extent;
+  waitingShare: number;
+  foldedShare: number;
+  lanes: LaneBox[];
+  bands: Band[];
+  ticks: Tick[];
+  marks: Mark[];
+  edges: Edge[];
+  hiddenEdges: number;
+  ghosts: GhostMark[];
+  now: { x: number; label: Label } | null;
+  /** On which side the selected node lies when it is out of view. */
+  selectedIsOff: 'left' | 'right' | null;
+};
