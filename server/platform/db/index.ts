@@ -1,5 +1,13 @@
 export { type CopyValue, copyRows } from './copy-rows.ts';
 export { createPool, type PoolOptions } from './create-pool.ts';
+export {
+  type DayPartition,
+  dayMs,
+  dropDayPartition,
+  ensureDayPartitions,
+  listDayPartitions,
+} from './day-partitions.ts';
+export { idKey } from './id-key.ts';
 export { inTransaction } from './in-transaction.ts';
 export { type Listener, type ListenOptions, listen } from './listen.ts';
 export { type MigrateOptions, migrate } from './migrate.ts';
