@@ -1,13 +1,19 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-7][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const standIn = /~([0-9a-f]{12}8[0-9a-f]{19})$/;
 
 /**
- * The 16-byte key under which an id of any form is stored and looked up, as the text of a `uuid`: the id itself where
- * it is a UUID, else the first 128 bits of its SHA-256. Rows of every room find each other by it.
+ * The 16-byte key under which every room stores an id of any form, as 32 hex digits (PostgreSQL reads them as a uuid).
+ * A UUID of versions 1 to 7 is its own key; any other text is hashed to a version 8 UUID, which no text is taken for.
  */
 export function idKey(id: string): string {
-  if (uuid.test(id)) return id.toLowerCase();
-  const hash = createHash('sha256').update(id, 'utf8').digest('hex');
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`;
+  if (uuid.test(id)) return id.toLowerCase().replaceAll('-', '');
+  const digest = hash('sha256', id, 'hex');
+  return `${digest.slice(0, 12)}8${digest.slice(13, 32)}`;
+}
+
+/** The key of what a person or a link gives: an id, or the `…~key` that is shown in place of one that cannot be. */
+export function askedKey(asked: string): string {
+  return standIn.exec(asked)?.[1] ?? idKey(asked);
 }

@@ -7,7 +7,7 @@ export {
   ensureDayPartitions,
   listDayPartitions,
 } from './day-partitions.ts';
-export { idKey } from './id-key.ts';
+export { askedKey, idKey } from './id-key.ts';
 export { inTransaction } from './in-transaction.ts';
 export { type Listener, type ListenOptions, listen } from './listen.ts';
 export { type MigrateOptions, migrate } from './migrate.ts';
