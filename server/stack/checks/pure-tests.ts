@@ -13,7 +13,6 @@ const assertion = z.object({
 });
 
 const results = z.object({
-  numTotalTests: z.number(),
   numPassedTests: z.number(),
   testResults: z.array(
     z.object({ name: z.string(), message: z.string().default(''), assertionResults: z.array(assertion) }),
@@ -41,9 +40,10 @@ export const pureTests: Checker = {
     const text = await readFile(output, 'utf8').catch(() => null);
     await rm(folder, { recursive: true, force: true });
     if (text === null) throw new Error(`vitest gave no result: ${run.stderr || run.stdout}`);
-    const { numPassedTests, testResults } = results.parse(JSON.parse(text));
+    const { numPassedTests: passed, testResults } = results.parse(JSON.parse(text));
     const findings = testResults.flatMap((file) => findingsOf(file, root));
-    return { looked: testResults.length, expected, of: 'test files', findings, notes: [`${numPassedTests} passed`] };
+    const tests = { passed, failed: findings.length };
+    return { looked: testResults.length, expected, of: 'test files', findings, notes: [`${passed} passed`], tests };
   },
 };
 
