@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type Cluster from 'kafkajs/src/cluster/index.js';
+import { NibbleError } from '#schemas/errors.ts';
+import { type KafkaConnection, openCluster } from './connect-kafka.ts';
+
+export interface ClusterDoor {
+  /** Runs `attempt` on a connected cluster, again after a broken connection or a moved leader; `unavailable` at last. */
+  use<T>(what: string, attempt: (cluster: Cluster) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+type Answer<T> = { ok: true; value: T } | { ok: false; cause: unknown };
+
+const pausesMs = [50, 100, 200, 400, 800, 1_000, 1_000];
+
+/** Keeps one cluster object open and replaces it after any failure, so that no half-broken state outlives an error. */
+export function createClusterDoor(connection: KafkaConnection, onRequest?: (apiName: string) => void): ClusterDoor {
+  let opening: Promise<Cluster> | null = null;
+  let closed = false;
+
+  async function open(): Promise<Cluster> {
+    const cluster = openCluster(connection, onRequest);
+    await cluster.connect();
+    await cluster.refreshMetadata();
+    return cluster;
+  }
+
+  function current(): Promise<Cluster> {
+    opening ??= open();
+    return opening;
+  }
+
+  async function discard(failed: Promise<Cluster> | null): Promise<void> {
+    if (opening === failed) opening = null;
+    const cluster = await failed?.catch(() => null);
+    await cluster?.disconnect().catch(() => undefined);
+  }
+
+  async function use<T>(what: string, attempt: (cluster: Cluster) => Promise<T>): Promise<T> {
+    for (const pause of pausesMs) {
+      const answer = await once(what, attempt);
+      if (answer.ok) return answer.value;
+      await delay(pause);
+    }
+    const last = await once(what, attempt);
+    if (last.ok) return last.value;
+    throw new NibbleError('unavailable', `${what}: Kafka does not answer`, { cause: last.cause });
+  }
+
+  async function once<T>(what: string, attempt: (cluster: Cluster) => Promise<T>): Promise<Answer<T>> {
+    if (closed) throw new NibbleError('internal', `${what}: the Kafka connection is closed`);
+    const used = current();
+    try {
+      return { ok: true, value: await attempt(await used) };
+    } catch (cause) {
+      if (isFinal(cause)) throw cause;
+      await discard(used);
+      return { ok: false, cause };
+    }
+  }
+
+  return {
+    use,
+    close: async () => {
+      closed = true;
+      await discard(opening);
+    },
+  };
+}
+
+/** Errors of the request itself, which no other connection would answer differently. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof NibbleError) return error.code !== 'unavailable';
+  return error instanceof Error && error.name === 'KafkaJSProtocolError' && 'retriable' in error && !error.retriable;
+}

@@ -1,0 +1,117 @@
+import { PartitionAssigners } from 'kafkajs';
+import { claimPartitions } from './claim-partitions.ts';
+import { type KafkaConnection, openClient } from './connect-kafka.ts';
+import type { ConsumeOptions } from './consumer-options.ts';
+import { createBatchHandler } from './handle-batch.ts';
+import { partitionKey } from './kafka-record.ts';
+import { type OutOfRange, onOutOfRange } from './repair-offset-reset.ts';
+import { heartbeatIntervalMs, type Session } from './session.ts';
+import type { FoundTopics } from './watch-topics.ts';
+
+const closeTimeoutMs = 15_000;
+
+/** One life of a consumer: from joining the group with these topics to its end by a crash, `close` or a change of topics. */
+export async function runSession(
+  connection: KafkaConnection,
+  options: ConsumeOptions,
+  topics: FoundTopics,
+  { onRunning, ended }: { onRunning(session: Session): void; ended: AbortSignal },
+): Promise<{ session: Session; crash: Error | null }> {
+  const session = openSession(connection, options, topics);
+  const over = new Promise<Error | null>((resolve) => {
+    session.consumer.on(session.consumer.events.CRASH, ({ payload }) => resolve(payload.error));
+    ended.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  session.consumer.on(session.consumer.events.GROUP_JOIN, () => onRunning(session));
+  try {
+    await session.consumer.connect();
+    await session.consumer.subscribe({ topics: [...topics.keys()], fromBeginning: options.fromBeginning ?? true });
+    await session.consumer.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: options.concurrency ?? 4,
+      eachBatch: createBatchHandler(session),
+    });
+    return { session, crash: await over };
+  } catch (error) {
+    return { session, crash: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+/** Lets the batches in hand end and leaves the group; gives up waiting after 15 s. */
+export async function closeSession(session: Session): Promise<void> {
+  session.closed = true;
+  session.rebalance.abort();
+  const timeout = new Promise<void>((resolve) => setTimeout(resolve, closeTimeoutMs).unref());
+  await Promise.race([session.consumer.disconnect().catch(() => undefined), timeout]);
+}
+
+function openSession(connection: KafkaConnection, options: ConsumeOptions, topics: FoundTopics): Session {
+  const consumer = openClient(connection).consumer({
+    groupId: options.group,
+    // After a broker was killed, its group waits this long for members that do not come back.
+    sessionTimeout: 10_000,
+    rebalanceTimeout: 10_000,
+    heartbeatInterval: heartbeatIntervalMs,
+    maxWaitTimeInMs: 500,
+    maxBytes: options.maxBytes ?? 8 * 1024 * 1024,
+    // Also how soon partitions added to a topic are noticed.
+    metadataMaxAge: 3_000,
+    allowAutoTopicCreation: false,
+    readUncommitted: false,
+    partitionAssigners: [assignerTelling((lost) => options.onOutOfRange?.(lost))],
+    // Trying for some 30 s keeps the membership over a broker's restart; afterwards a new session begins.
+    retry: {
+      initialRetryTime: 100,
+      maxRetryTime: 1_000,
+      multiplier: 2,
+      retries: 32,
+      restartOnFailure: async () => false,
+    },
+  });
+  const session: Session = {
+    consumer,
+    options,
+    topics,
+    generation: 0,
+    memberId: '',
+    assigned: [],
+    claiming: new Set(),
+    rebalance: new AbortController(),
+    lastFetchAt: null,
+    closed: false,
+  };
+  watchEvents(session);
+  return session;
+}
+
+function assignerTelling(listener: (lost: OutOfRange) => void): typeof PartitionAssigners.roundRobin {
+  return (config) => {
+    const assigner = PartitionAssigners.roundRobin(config);
+    onOutOfRange(assigner, listener);
+    return assigner;
+  };
+}
+
+function watchEvents(session: Session): void {
+  const { consumer } = session;
+  consumer.on(consumer.events.REQUEST, ({ payload }) => {
+    if (payload.apiName === 'Fetch') session.lastFetchAt = new Date();
+  });
+  consumer.on(consumer.events.HEARTBEAT, () => {
+    if (session.assigned.length === 0) session.lastFetchAt = new Date();
+  });
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    session.generation++;
+    session.memberId = payload.memberId;
+    session.rebalance.abort();
+    session.rebalance = new AbortController();
+    session.assigned = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
+      partitions.map((partition) => ({ topic, partition })),
+    );
+    session.options.logger.info(
+      { group: payload.groupId, partitions: session.assigned.map(partitionKey) },
+      'Joined the consumer group',
+    );
+    claimPartitions(session);
+  });
+}

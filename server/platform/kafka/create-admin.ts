@@ -1,0 +1,120 @@
+import { createClusterDoor } from './cluster-door.ts';
+import { type KafkaConnection, openClient } from './connect-kafka.ts';
+import type { TopicPartition, TopicPartitionOffset } from './kafka-record.ts';
+import { earliestOffset, latestOffset, listOffsets } from './list-offsets.ts';
+import { readTopics, type TopicDescription } from './read-topics.ts';
+
+export interface NewTopic {
+  topic: string;
+  partitions: number;
+  /** Default 1. */
+  replication?: number;
+  config?: Record<string, string>;
+}
+
+export interface AdminOptions {
+  /** Told the protocol name of every request of the batched calls, for counting. */
+  onRequest?: (apiName: string) => void;
+}
+
+export interface Admin {
+  /** Names, without the broker's internal topics, sorted. */
+  listTopics(): Promise<string[]>;
+  /** Everything about all topics, internal ones too, in one request. */
+  describeTopics(): Promise<TopicDescription[]>;
+  /** Topics that exist already are left as they are. Gives the names that were made. */
+  createTopics(topics: readonly NewTopic[]): Promise<string[]>;
+  deleteTopics(topics: readonly string[]): Promise<void>;
+  /** Raises a topic's number of partitions to `total`. */
+  addPartitions(topic: string, total: number): Promise<void>;
+  /** Deletes the records below these offsets: the log start moves there. */
+  deleteRecords(before: readonly TopicPartitionOffset[]): Promise<void>;
+  /** Every partition of these topics; topics that do not exist are left out. */
+  partitionsOf(topics: readonly string[]): Promise<TopicPartition[]>;
+  /** High watermarks: one ListOffsets a broker for all partitions; partitions that do not exist are left out. */
+  logEnds(partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[]>;
+  /** First offsets still kept: one ListOffsets a broker. */
+  logStarts(partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[]>;
+  /** For groups without members; members commit by their consumer. */
+  commitOffsets(group: string, offsets: readonly TopicPartitionOffset[]): Promise<void>;
+  /** All that a group has committed. Never writes: kafkajs's `resolveOffsets` flag, which does, is not offered here. */
+  fetchOffsets(group: string): Promise<TopicPartitionOffset[]>;
+  clusterId(): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/** Questions and orders to the brokers. Each call tries again for some 4 s, then throws `unavailable` with its cause. */
+export function createAdmin(connection: KafkaConnection, { onRequest }: AdminOptions = {}): Admin {
+  const door = createClusterDoor(connection, onRequest);
+  const client = openClient(connection).admin();
+  const describeTopics = () => door.use('Listing topics', async (cluster) => (await readTopics(cluster)).topics);
+
+  return {
+    describeTopics,
+    listTopics: async () =>
+      (await describeTopics())
+        .filter((one) => !one.internal)
+        .map(({ topic }) => topic)
+        .sort(),
+    partitionsOf: async (topics) => {
+      const wanted = new Set(topics);
+      const described = (await describeTopics()).filter(({ topic }) => wanted.has(topic));
+      return described.flatMap(({ topic, partitions }) => partitions.map(({ partition }) => ({ topic, partition })));
+    },
+    logEnds: (partitions) => door.use('Reading log ends', (cluster) => listOffsets(cluster, partitions, latestOffset)),
+    logStarts: (partitions) =>
+      door.use('Reading log starts', (cluster) => listOffsets(cluster, partitions, earliestOffset)),
+    clusterId: () => door.use('Reading the cluster id', async (cluster) => (await readTopics(cluster)).clusterId),
+    commitOffsets: (group, offsets) =>
+      door.use('Committing offsets', async (cluster) => {
+        const coordinator = await cluster.findGroupCoordinator({ groupId: group });
+        const topics = offsetsByTopic(offsets);
+        await coordinator.offsetCommit({ groupId: group, groupGenerationId: -1, memberId: '', topics });
+      }),
+    fetchOffsets: (group) =>
+      door.use('Reading committed offsets', async (cluster) => {
+        const coordinator = await cluster.findGroupCoordinator({ groupId: group });
+        const { responses } = await coordinator.offsetFetch({ groupId: group, topics: [] });
+        return responses.flatMap(({ topic, partitions }) =>
+          partitions.map(({ partition, offset }) => ({ topic, partition, offset: BigInt(offset) })),
+        );
+      }),
+    createTopics: async (topics) => {
+      await client.connect();
+      const there = new Set((await describeTopics()).map(({ topic }) => topic));
+      const missing = topics.filter(({ topic }) => !there.has(topic));
+      if (missing.length > 0) await client.createTopics({ waitForLeaders: true, topics: missing.map(topicConfig) });
+      return missing.map(({ topic }) => topic);
+    },
+    deleteTopics: async (topics) => {
+      await client.connect();
+      await client.deleteTopics({ topics: [...topics] });
+    },
+    addPartitions: async (topic, total) => {
+      await client.connect();
+      await client.createPartitions({ topicPartitions: [{ topic, count: total }] });
+    },
+    deleteRecords: async (before) => {
+      await client.connect();
+      for (const { topic, partitions } of offsetsByTopic(before))
+        await client.deleteTopicRecords({ topic, partitions });
+    },
+    close: async () => {
+      await Promise.all([door.close(), client.disconnect()]);
+    },
+  };
+}
+
+function topicConfig({ topic, partitions, replication = 1, config = {} }: NewTopic) {
+  const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
+  return { topic, numPartitions: partitions, replicationFactor: replication, configEntries };
+}
+
+/** Groups offsets as kafkajs's requests want them. */
+export function offsetsByTopic(offsets: readonly TopicPartitionOffset[]) {
+  const grouped = Map.groupBy(offsets, ({ topic }) => topic);
+  return [...grouped].map(([topic, list]) => ({
+    topic,
+    partitions: list.map(({ partition, offset }) => ({ partition, offset: offset.toString() })),
+  }));
+}

@@ -1,0 +1,23 @@
+export { connectKafka, type KafkaConnection, type KafkaOptions, kafkaFromSettings } from './connect-kafka.ts';
+export { consume } from './consume.ts';
+export type {
+  AssignedPartition,
+  BatchControl,
+  ConsumeOptions,
+  ConsumerHandle,
+  ConsumerState,
+} from './consumer-options.ts';
+export { type Admin, type AdminOptions, createAdmin, type NewTopic } from './create-admin.ts';
+export { createProducer, type OutgoingMessage, type Producer, type SentMessage } from './create-producer.ts';
+export type { KafkaLogger } from './kafka-log.ts';
+export {
+  type KafkaHeader,
+  type KafkaRecord,
+  partitionKey,
+  type RecordBatch,
+  type TopicPartition,
+  type TopicPartitionOffset,
+  type UnreadableRange,
+} from './kafka-record.ts';
+export type { TopicDescription } from './read-topics.ts';
+export type { OutOfRange } from './repair-offset-reset.ts';

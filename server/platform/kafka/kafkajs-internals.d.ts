@@ -1,0 +1,158 @@
+// The parts of kafkajs 2.2.4 behind its public door that the repairs of this folder touch; `check-version.ts` guards them.
+declare module 'kafkajs/src/network/requestQueue/index.js' {
+  export default class RequestQueue {
+    pending: unknown[];
+    throttledUntil: number;
+    throttleCheckTimeoutId: NodeJS.Timeout | null;
+    checkPendingRequests(): void;
+    scheduleCheckPendingRequests(): void;
+  }
+}
+
+declare module 'kafkajs/src/instrumentation/emitter.js' {
+  export default class InstrumentationEventEmitter {
+    addListener(event: string, listener: (event: { payload: { apiName: string } }) => void): () => void;
+  }
+}
+
+declare module 'kafkajs/src/loggers/index.js' {
+  import type { Logger, logCreator, logLevel } from 'kafkajs';
+  export function createLogger(options: { level: logLevel; logCreator: logCreator }): Logger;
+}
+
+declare module 'kafkajs/src/network/socketFactory.js' {
+  import type { ISocketFactory } from 'kafkajs';
+  export default function socketFactory(): ISocketFactory;
+}
+
+declare module 'kafkajs/src/cluster/index.js' {
+  export interface WireRequest {
+    apiKey: number;
+    apiVersion: number;
+    apiName: string;
+    encode(): Promise<unknown>;
+  }
+  export interface WireResponse<T> {
+    decode(payload: Buffer): Promise<T>;
+    parse(decoded: T): Promise<T>;
+  }
+  export interface Broker {
+    nodeId: string;
+    versions: Record<number, { minVersion: number; maxVersion: number }> | null;
+    connectionPool: { send<T>(message: { request: WireRequest; response: WireResponse<T> }): Promise<T> };
+    metadata(topics: string[]): Promise<{
+      clusterId: string;
+      topicMetadata: {
+        topic: string;
+        isInternal: boolean;
+        partitionMetadata: { partitionId: number; leader: number }[];
+      }[];
+    }>;
+    leaveGroup(request: { groupId: string; memberId: string }): Promise<void>;
+    offsetCommit(request: {
+      groupId: string;
+      groupGenerationId: number;
+      memberId: string;
+      topics: { topic: string; partitions: { partition: number; offset: string }[] }[];
+    }): Promise<unknown>;
+    offsetFetch(request: { groupId: string; topics: [] }): Promise<{
+      responses: { topic: string; partitions: { partition: number; offset: string }[] }[];
+    }>;
+  }
+  export default class Cluster {
+    constructor(options: Record<string, unknown>);
+    brokerPool: { findConnectedBroker(): Promise<Broker> };
+    connect(): Promise<void>;
+    disconnect(): Promise<void>;
+    refreshMetadata(): Promise<void>;
+    findBroker(node: { nodeId: string }): Promise<Broker>;
+    findGroupCoordinator(group: { groupId: string }): Promise<Broker>;
+  }
+}
+
+declare module 'kafkajs/src/protocol/requests/listOffsets/v3/request.js' {
+  import type { WireRequest } from 'kafkajs/src/cluster/index.js';
+  export default function listOffsetsRequest(options: {
+    replicaId: number;
+    isolationLevel: number;
+    topics: { topic: string; partitions: { partition: number; timestamp: number }[] }[];
+  }): WireRequest;
+}
+
+declare module 'kafkajs/src/protocol/requests/listOffsets/v3/response.js' {
+  export interface ListedOffsets {
+    responses: { topic: string; partitions: { partition: number; errorCode: number; offset: string }[] }[];
+  }
+  const response: { decode(payload: Buffer): Promise<ListedOffsets> };
+  export default response;
+}
+
+declare module 'kafkajs/src/protocol/encoder.js' {
+  export default class Encoder {
+    writeBuffer(value: Buffer): this;
+  }
+}
+
+declare module 'kafkajs/src/protocol/error.js' {
+  export function createErrorFromCode(code: number): Error & { type: string; code: number; retriable: boolean };
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v10/response.js' {
+  import type { FetchResponse } from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
+
+  const response: FetchResponse;
+  export default response;
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
+  export interface FetchedPartitionData {
+    partition: number;
+    errorCode: number;
+    highWatermark: string;
+    abortedTransactions: [];
+    preferredReadReplica: number;
+    messages: [];
+  }
+  export interface FetchResponseData {
+    throttleTime: number;
+    clientSideThrottleTime: number;
+    errorCode: number;
+    sessionId: number;
+    responses: { topicName: string; partitions: FetchedPartitionData[] }[];
+  }
+  export interface FetchResponse {
+    decode(payload: Buffer): Promise<FetchResponseData>;
+    parse(decoded: FetchResponseData): Promise<FetchResponseData>;
+  }
+  const response: FetchResponse;
+  export default response;
+}
+
+declare module 'kafkajs/src/consumer/consumerGroup.js' {
+  import type { Assigner } from 'kafkajs';
+  export interface GroupCluster {
+    refreshMetadata(): Promise<void>;
+    fetchTopicsOffset(
+      topics: { topic: string; partitions: { partition: number }[]; fromBeginning: boolean }[],
+    ): Promise<{ topic: string; partitions: { partition: number; offset: string }[] }[]>;
+  }
+  export interface GroupOffsets {
+    resolvedOffsets: Record<string, Record<number, string> | undefined>;
+    committedOffsets(): Record<string, Record<number, string> | undefined>;
+    nextOffset(topic: string, partition: number): { toString(): string };
+  }
+  export interface GroupBatch {
+    topic: string;
+    partition: number;
+    fetchedOffset: string;
+    rawMessages: [];
+  }
+  export default class ConsumerGroup {
+    cluster: GroupCluster;
+    assigners: Assigner[];
+    offsetManager: GroupOffsets;
+    fetch(nodeId: string): Promise<GroupBatch[]>;
+    recoverFromFetch(error: Error): Promise<void>;
+    recoverFromOffsetOutOfRange(where: { topic: string; partition: number }): Promise<void>;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Consumer } from 'kafkajs';
+import type { ConsumeOptions } from './consumer-options.ts';
+import type { TopicPartition } from './kafka-record.ts';
+import type { FoundTopics } from './watch-topics.ts';
+
+export const heartbeatIntervalMs = 2_000;
+
+/** What a session knows of itself, shared by the functions that serve it. */
+export interface Session {
+  readonly consumer: Consumer;
+  readonly options: ConsumeOptions;
+  readonly topics: FoundTopics;
+  /** Raised with each assignment; work begun under an older one is in vain. */
+  generation: number;
+  memberId: string;
+  assigned: TopicPartition[];
+  /** Partitions of the newest assignment that wait for their position. */
+  readonly claiming: Set<string>;
+  /** Aborted and replaced with each assignment; aborted for good when the session closes. */
+  rebalance: AbortController;
+  lastFetchAt: Date | null;
+  closed: boolean;
+}
