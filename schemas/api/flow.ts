@@ -127,3 +127,8 @@ export const flow = z.object({
   asOf: isoTime,
 });
 export type Flow = z.infer<typeof flow>;
+
+export const flowPath = z.object({ correlationId: z.string().min(1).max(200) });
+
+/** How many events of a flow to give, oldest first; `shown` says how many there are. */
+export const flowQuery = z.object({ limit: z.coerce.number().int().min(1).max(5000).default(1000) });

@@ -19,3 +19,6 @@ export const liveMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pulse'), collectorAt: isoTime.nullable(), behindMs: z.number().nullable(), at: isoTime }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;
+
+/** `flows`: ids joined by commas, all when absent. `after`: the last cursor seen, to catch up from. */
+export const liveQuery = z.object({ flows: z.string().max(4000).optional(), after: z.string().max(100).optional() });

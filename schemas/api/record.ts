@@ -7,7 +7,10 @@ export const bytes = z.object({ encoding: z.enum(['utf8', 'base64']), text: z.st
 export const recordPath = z.object({
   topic: z.string().min(1).max(249),
   partition: z.coerce.number().int().min(0).max(2_147_483_647),
-  offset: int64,
+  offset: z
+    .string()
+    .regex(/^\d{1,19}$/, 'must be a whole number')
+    .refine((text) => BigInt(text) <= 9_223_372_036_854_775_807n, 'is beyond 64 bits'),
 });
 
 export const kafkaRecord = z.object({
