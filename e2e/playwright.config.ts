@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test';
+
+/** Where the running stack is; `npm test` starts one and says so, a developer may point at another. */
+const consoleUrl = process.env.E2E_CONSOLE_URL ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: process.env.E2E_OUTPUT ?? '../test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  globalTimeout: 12 * 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: consoleUrl,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Rome',
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+});

@@ -1,0 +1,35 @@
+import { writeSync } from 'node:fs';
+import { describeSetup } from './describe-setup.ts';
+import { measureMemory } from './measure-memory.ts';
+import { measureStart } from './measure-start.ts';
+
+/** What a benchmark came to: its main ratio (1 is the aim, less is better) and the figures behind it. */
+export type BenchResult = { ratio: number; figures: Record<string, unknown> };
+
+type Bench = { what: string; run(args: string[], say: (line: string) => void): Promise<BenchResult> };
+
+const benches: Record<string, Bench> = {
+  start: { what: 'seconds from `npm start` to the address, on a fresh clone and again', run: measureStart },
+  memory: { what: 'memory of each process after ten minutes of default traffic (--minutes N)', run: measureMemory },
+};
+
+/** `npm run bench`: progress goes to standard error, one JSON line a benchmark to standard output. */
+export async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === '--list' || name === '--help') {
+    for (const [bench, { what }] of Object.entries(benches)) writeSync(1, `${bench.padEnd(10)} ${what}\n`);
+    return 0;
+  }
+  const chosen = name === undefined ? Object.keys(benches) : [name];
+  for (const bench of chosen) {
+    const entry = benches[bench];
+    if (!entry) {
+      writeSync(2, `There is no benchmark named ${bench}: ${Object.keys(benches).join(', ')}\n`);
+      return 2;
+    }
+    const { ratio, figures } = await entry.run(rest, (line) => writeSync(2, `  ${line}\n`));
+    const line = { bench, ratio: Number(ratio.toFixed(3)), ...figures, setup: await describeSetup() };
+    writeSync(1, `${JSON.stringify(line)}\n`);
+  }
+  return 0;
+}
