@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { int64, isoTime, pageQuery, partProblem } from './common.ts';
+import { flowStatuses } from './flow-statuses.ts';
 
-export const flowStatuses = ['running', 'done', 'late', 'stuck', 'failed', 'off_path'] as const;
 export const flowStatus = z.enum(flowStatuses);
-export type FlowStatus = z.infer<typeof flowStatus>;
+export type { FlowStatus } from './flow-statuses.ts';
 
 export const businessRef = z.object({ kind: z.string(), id: z.string() });
 
