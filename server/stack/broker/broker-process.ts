@@ -1,0 +1,42 @@
+import type { Ports } from '../plan/defaults.ts';
+import { endedWithParent } from '../supervisor/ended-with-parent.ts';
+import type { ProcessSpec, TaskSpec } from '../supervisor/process-spec.ts';
+import { type FetchJarsOptions, fetchJars, jarFolder } from './fetch-jars.ts';
+import { findJava } from './find-java.ts';
+import { javaFlags, prepareStorage, settingsFile } from './prepare-storage.ts';
+import { probeBroker } from './probe-broker.ts';
+
+export interface BrokerOptions extends Omit<FetchJarsOptions, 'signal'> {
+  folder: string;
+  ports: Pick<Ports, 'kafka' | 'controller'>;
+  env: NodeJS.ProcessEnv;
+}
+
+/** The broker as a process of the stack: the public main class in one JVM, loopback only; and the task that prepares it. */
+export function embeddedBroker(options: BrokerOptions): { process: ProcessSpec; task: TaskSpec } {
+  const { cacheFolder, folder, ports, env } = options;
+  const jars = jarFolder(cacheFolder);
+  const prepare = async (signal: AbortSignal) => {
+    const [java] = await Promise.all([findJava(env), fetchJars({ ...options, signal })]);
+    await prepareStorage({ folder, java: java.command, jars, ports, signal });
+  };
+  return {
+    task: { name: 'broker-files', after: [], run: prepare },
+    process: {
+      name: 'kafka',
+      commandLine: async () => {
+        const { command } = await findJava(env);
+        const jvm = ['-Xms128m', '-Xmx384m', '-XX:MaxDirectMemorySize=128m', ...javaFlags(jars)];
+        return endedWithParent('SIGTERM', [command, ...jvm, 'kafka.Kafka', settingsFile(folder)]);
+      },
+      env,
+      after: ['broker-files'],
+      address: `127.0.0.1:${ports.kafka}`,
+      isReady: () => probeBroker('127.0.0.1', ports.kafka),
+      readyWithinMs: 90_000,
+      stopSignal: 'SIGTERM',
+      stopWithinMs: 30_000,
+      channel: false,
+    },
+  };
+}

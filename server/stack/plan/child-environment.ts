@@ -1,0 +1,28 @@
+import { serviceNames } from './defaults.ts';
+import type { StackOptions } from './stack-options.ts';
+
+/** What every Node process of the stack finds in its environment: the user's own, and where the others are. */
+export function childEnvironment(
+  options: Pick<StackOptions, 'env' | 'ports' | 'traffic' | 'pace' | 'dev'>,
+  { kafkaBrokers, databaseUrl }: { kafkaBrokers: string; databaseUrl: string },
+): NodeJS.ProcessEnv {
+  const { env, ports } = options;
+  const own = Object.entries(env).filter(([name]) => !name.startsWith('npm_') && name !== 'NODE_OPTIONS');
+  const doors = serviceNames.map((name) => [`${name.toUpperCase()}_PORT`, String(ports[name])]);
+  return {
+    ...Object.fromEntries(own),
+    ...Object.fromEntries(doors),
+    KAFKA_BROKERS: kafkaBrokers,
+    DATABASE_URL: databaseUrl,
+    PORT: String(ports.web),
+    OTLP_PORT: String(ports.otlp),
+    OTEL_EXPORTER_OTLP_ENDPOINT: env.OTEL_EXPORTER_OTLP_ENDPOINT || `http://127.0.0.1:${ports.otlp}`,
+    ORDERS_URL: `http://127.0.0.1:${ports.orders}`,
+    RESTAURANTS_URL: `http://127.0.0.1:${ports.restaurants}`,
+    NIBBLE_PACE: String(options.pace),
+    TRAFFIC_PER_MINUTE: String(options.traffic),
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: options.dev ? 'development' : 'production',
+    ...(options.dev && { LOG_FORMAT: env.LOG_FORMAT || 'pretty', FORCE_COLOR: '1' }),
+  };
+}

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { answersHttp } from '../supervisor/answers-http.ts';
+import type { ProcessSpec } from '../supervisor/process-spec.ts';
+import { type ProcessName, type ServiceName, serviceNames } from './defaults.ts';
+import type { StackOptions } from './stack-options.ts';
+
+const endWithSupervisor = join(import.meta.dirname, '../supervisor/end-with-supervisor.js');
+// Young objects of our processes die young: a small nursery costs little time and saves tens of megabytes in each.
+const memory = {
+  service: ['--max-semi-space-size=1', '--max-old-space-size=160'],
+  collector: ['--max-old-space-size=384'],
+};
+
+interface NodeProcess {
+  name: ProcessName;
+  entry: string;
+  flags: string[];
+  args?: string[];
+  after: string[];
+  port: number | null;
+  watch: string[];
+}
+
+/** The Node processes of the stack whose entry files are there: `services/` may have been deleted. */
+export function nodeProcesses(options: StackOptions, env: NodeJS.ProcessEnv): ProcessSpec[] {
+  const console = [collector(options), web(options)];
+  const reference = options.services
+    ? [...serviceNames.map((name) => service(name, options)), ...traffic(options)]
+    : [];
+  return [...console, ...reference]
+    .filter(({ entry }) => existsSync(join(options.root, entry)))
+    .map((one) => nodeProcess(one, options, env));
+}
+
+function nodeProcess(one: NodeProcess, options: StackOptions, env: NodeJS.ProcessEnv): ProcessSpec {
+  const address = one.port === null ? null : `http://127.0.0.1:${one.port}`;
+  return {
+    name: one.name,
+    commandLine: () => [
+      process.execPath,
+      '--import',
+      pathToFileURL(endWithSupervisor).href,
+      ...one.flags,
+      join(options.root, one.entry),
+      ...(one.args ?? []),
+    ],
+    folder: options.root,
+    env,
+    after: one.after,
+    stopBefore: one.name === 'collector' ? [] : ['collector'],
+    address,
+    isReady: () => (address === null ? Promise.resolve(true) : answersHttp(`${address}/readyz`)),
+    readyWithinMs: 120_000,
+    stopSignal: 'SIGTERM',
+    stopWithinMs: 15_000,
+    channel: true,
+    watch: one.watch.map((path) => join(options.root, path)),
+  };
+}
+
+function collector({ ports }: StackOptions): NodeProcess {
+  return {
+    name: 'collector',
+    entry: 'server/collector.ts',
+    flags: memory.collector,
+    after: ['kafka', 'postgres'],
+    port: ports.otlp,
+    watch: ['server', 'schemas'],
+  };
+}
+
+function web({ ports, dev, env }: StackOptions): NodeProcess {
+  const host = env.HOST || '127.0.0.1';
+  return {
+    name: 'web',
+    entry: 'node_modules/next/dist/bin/next',
+    flags: dev ? [] : ['--max-old-space-size=384'],
+    args: [dev ? 'dev' : 'start', '-H', host, '-p', String(ports.web)],
+    after: ['build', 'postgres', 'kafka'],
+    port: ports.web,
+    watch: [],
+  };
+}
+
+function service(name: ServiceName, { ports }: StackOptions): NodeProcess {
+  return {
+    name,
+    entry: `services/${name}/main.ts`,
+    flags: memory.service,
+    after: ['topics', 'postgres', 'kafka'],
+    port: ports[name],
+    watch: [`services/${name}`, 'services/_kit', 'server/platform', 'schemas'],
+  };
+}
+
+function traffic({ traffic: perMinute }: StackOptions): NodeProcess[] {
+  if (perMinute === 0) return [];
+  const watch = ['services/traffic', 'services/_kit', 'server/platform', 'schemas'];
+  const after = [...serviceNames];
+  return [{ name: 'traffic', entry: 'services/traffic/main.ts', flags: memory.service, after, port: null, watch }];
+}

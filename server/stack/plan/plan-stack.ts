@@ -1,0 +1,45 @@
+import { embeddedBroker } from '../broker/broker-process.ts';
+import { mavenCentral } from '../broker/fetch-jars.ts';
+import { embeddedDatabase } from '../database/database-process.ts';
+import type { ProcessSpec, TaskSpec } from '../supervisor/process-spec.ts';
+import { buildTask, hasPages } from '../web/build-task.ts';
+import { childEnvironment } from './child-environment.ts';
+import type { ProcessName } from './defaults.ts';
+import { nodeProcesses } from './node-processes.ts';
+import type { StackOptions } from './stack-options.ts';
+import { stackPaths } from './stack-paths.ts';
+import { topicsTask } from './topics-task.ts';
+
+export interface StackPlan {
+  processes: ProcessSpec[];
+  tasks: TaskSpec[];
+  kafkaBrokers: string;
+  databaseUrl: string;
+}
+
+/** Says what is to run, and starts nothing. One's own broker or database takes the place of the embedded one. */
+export function planStack(options: StackOptions, say: (line: string) => void): StackPlan {
+  const wants = (name: ProcessName) => options.only === null || options.only.includes(name);
+  const broker = options.kafkaBrokers === null && wants('kafka') ? planBroker(options, say) : null;
+  const database = options.databaseUrl === null && wants('postgres') ? planDatabase(options) : null;
+  const kafkaBrokers = options.kafkaBrokers ?? `127.0.0.1:${options.ports.kafka}`;
+  const databaseUrl = options.databaseUrl ?? database?.url ?? '';
+  const env = childEnvironment(options, { kafkaBrokers, databaseUrl });
+  const pages = hasPages(options.root);
+  const node = nodeProcesses(options, env).filter(({ name }) => wants(name) && (name !== 'web' || pages));
+  const processes = [broker?.process, database?.process, ...node].filter((spec) => spec !== undefined);
+  const tasks = [broker?.task, database?.task].filter((task) => task !== undefined);
+  if (wants('web')) tasks.push(...buildTask(options, env));
+  if (wants('orders')) tasks.push(...topicsTask(options, env));
+  return { processes, tasks, kafkaBrokers, databaseUrl };
+}
+
+function planBroker(options: StackOptions, say: (line: string) => void) {
+  const { cacheFolder, ports, env } = options;
+  const repository = options.mavenRepository ?? mavenCentral;
+  return embeddedBroker({ folder: stackPaths(options.dataFolder).kafka, cacheFolder, ports, env, repository, say });
+}
+
+function planDatabase({ root, dataFolder, cacheFolder, ports }: StackOptions) {
+  return embeddedDatabase({ root, folder: stackPaths(dataFolder).postgres, cacheFolder, port: ports.postgres });
+}

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+
+/** Where the parts of the stack keep what they write, under the data folder. */
+export function stackPaths(dataFolder: string) {
+  return {
+    state: join(dataFolder, 'run', 'stack.json'),
+    lock: join(dataFolder, 'run', 'stack.lock'),
+    logs: join(dataFolder, 'logs'),
+    kafka: join(dataFolder, 'kafka'),
+    postgres: join(dataFolder, 'postgres'),
+  };
+}
