@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { casts } from './casts.ts';
 import type { Checker } from './checker.ts';
 import { deadCode } from './dead-code.ts';
 import { exactVersions } from './exact-versions.ts';
@@ -24,6 +25,7 @@ const quick: Checker[] = [
   formatAndLint,
   sizeLimits,
   frontDoors,
+  casts,
   names,
   licences,
   exactVersions,

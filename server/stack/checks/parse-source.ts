@@ -7,6 +7,20 @@ export type SourceNode = { type: string; fields: Record<string, unknown>; firstL
 
 export type ParsedSource = { path: string; text: string; lines: number; module: Module; lineAt(byte: number): number };
 
+const functionTypes = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ClassMethod',
+  'PrivateMethod',
+  'Constructor',
+  'MethodProperty',
+]);
+
+export function isFunctionNode({ type }: SourceNode): boolean {
+  return functionTypes.has(type);
+}
+
 /** Parses one TypeScript file of the tree at `root`. Throws, naming the file, where it is not TypeScript. */
 export async function parseSource(root: string, path: string): Promise<ParsedSource> {
   const text = await readFile(join(root, path), 'utf8');

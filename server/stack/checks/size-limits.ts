@@ -1,19 +1,9 @@
 import type { Checker, CheckReport, Finding } from './checker.ts';
-import { type ParsedSource, parseSource, type SourceNode, walkNodes } from './parse-source.ts';
+import { isFunctionNode, type ParsedSource, parseSource, type SourceNode, walkNodes } from './parse-source.ts';
 import { projectFiles } from './project-files.ts';
 
 const limits = { file: 400, function: 60, component: 150 };
 const aims = { file: 150, function: 20 };
-
-const functionTypes = new Set([
-  'FunctionDeclaration',
-  'FunctionExpression',
-  'ArrowFunctionExpression',
-  'ClassMethod',
-  'PrivateMethod',
-  'Constructor',
-  'MethodProperty',
-]);
 
 type Measured = { path: string; line: number; name: string; lines: number; kind: 'function' | 'component' };
 
@@ -56,7 +46,7 @@ function functionFinding(measured: Measured): Finding[] {
 function functionsIn(source: ParsedSource): Measured[] {
   const found: Measured[] = [];
   walkNodes(source, (node, ancestors) => {
-    if (!functionTypes.has(node.type) || isSuite(source, ancestors)) return;
+    if (!isFunctionNode(node) || isSuite(source, ancestors)) return;
     const name = nameOf(node, ancestors.at(-1));
     const isComponent = source.path.endsWith('.tsx') && /^[A-Z]/.test(name);
     const kind = isComponent ? 'component' : 'function';
