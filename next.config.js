@@ -2,8 +2,19 @@
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // Two builds at once (a test beside a running console) must not write into the same folder.
+  distDir: process.env.NEXT_DIST_DIR || '.next',
   // Client libraries of the broker and the database stay outside the bundle: they load optional native parts by name.
-  serverExternalPackages: ['kafkajs', 'pg', 'pg-copy-streams', 'pino', '@opentelemetry/sdk-node'],
+  serverExternalPackages: [
+    'kafkajs',
+    'pg',
+    'pg-copy-streams',
+    'pino',
+    'pino-pretty',
+    'prom-client',
+    '@opentelemetry/sdk-node',
+  ],
+  devIndicators: false,
 };
 
 export default config;

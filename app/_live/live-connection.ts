@@ -30,7 +30,8 @@ const longestRetryMs = 10_000;
 const hiddenMs = 60_000;
 
 type Environment = {
-  open: () => EventSource;
+  /** `after`: the cursor of the last message heard, to catch up from. */
+  open: (after: string | null) => EventSource;
   onServerTime: (ms: number) => void;
 };
 
@@ -41,6 +42,7 @@ export function createLiveConnection({ open, onServerTime }: Environment): LiveC
   let status: LiveStatus = { state: 'connecting', behindMs: null, staleSince: null };
   let source: EventSource | null = null;
   let lastHeardAt = 0;
+  let cursor: string | null = null;
   let retryMs = firstRetryMs;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +62,7 @@ export function createLiveConnection({ open, onServerTime }: Environment): LiveC
     clearTimeout(retryTimer);
     source?.close();
     lastHeardAt = Date.now();
-    source = open();
+    source = open(cursor);
     source.onmessage = (event) => hear(parseLiveMessage(event.data));
     source.onerror = retry;
   };
@@ -80,13 +82,17 @@ export function createLiveConnection({ open, onServerTime }: Environment): LiveC
     switch (message.kind) {
       case 'hello':
         setStatus({ state: 'live', behindMs: status.behindMs, staleSince: null });
-        // Whatever was committed between reading the page and this moment was not announced to us.
-        tell({ kind: 'resync', reason: 'connected' });
+        // With a cursor the server sends what was missed, or a resync; without one, whatever was committed between
+        // reading the page and this moment was not announced to us.
+        if (cursor === null) tell({ kind: 'resync', reason: 'connected' });
+        cursor ??= message.cursor;
         return;
       case 'flows':
+        cursor = message.cursor;
         tell({ kind: 'flows', correlationIds: message.correlationIds, more: message.more });
         return;
       case 'resync':
+        cursor = message.cursor;
         tell({ kind: 'resync', reason: message.reason });
         return;
       case 'pulse':

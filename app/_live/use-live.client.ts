@@ -6,7 +6,7 @@ import { correctClock } from '#app/_ui/use-now.client.ts';
 import { createLiveConnection, type LiveChange, type LiveStatus } from './live-connection.ts';
 
 const connection = createLiveConnection({
-  open: () => new EventSource('/api/live'),
+  open: (after) => new EventSource(after ? `/api/live?after=${encodeURIComponent(after)}` : '/api/live'),
   onServerTime: correctClock,
 });
 
@@ -29,20 +29,34 @@ export function useLiveChanges(flows: readonly string[] | 'all', onChange: (chan
 /** Many changes in a burst cost one reading; the first is read at once. */
 const shortestPauseMs = 400;
 
-/** Reads the query again when one of these flows changed, and after every reconnect. */
-export function useLiveQuery(queryKey: QueryKey, flows: readonly string[] | 'all'): void {
+type LiveQueryOptions = { /** Least time between two readings (ms). */ pauseMs?: number };
+
+/** Reads the query again when one of these flows changed, and after a gap in the stream. */
+export function useLiveQuery(
+  queryKey: QueryKey,
+  flows: readonly string[] | 'all',
+  options: LiveQueryOptions = {},
+): void {
+  const { pauseMs = shortestPauseMs } = options;
   const queries = useQueryClient();
   const lastAt = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const refresh = useEffectEvent(() => {
+  const changed = useRef(false);
+  const schedule = () => {
+    const wait = Math.max(0, lastAt.current + pauseMs - Date.now());
+    timer.current = setTimeout(() => void refresh(), wait);
+  };
+  const refresh = useEffectEvent(async () => {
+    changed.current = false;
+    await queries.invalidateQueries({ queryKey });
     lastAt.current = Date.now();
     timer.current = null;
-    void queries.invalidateQueries({ queryKey });
+    // What changed while the answer was on its way is perhaps not in it.
+    if (changed.current) schedule();
   });
   useLiveChanges(flows, () => {
-    if (timer.current) return;
-    const wait = Math.max(0, lastAt.current + shortestPauseMs - Date.now());
-    timer.current = setTimeout(() => refresh(), wait);
+    changed.current = true;
+    if (!timer.current) schedule();
   });
   useEffect(
     () => () => {

@@ -1,3 +1,5 @@
+import clsx from 'clsx';
+
 const lanes = ['orders', 'payments', 'restaurants', 'drivers', 'notifications', 'analytics'];
 
 /** The one colour of a service everywhere; a service we do not know takes a lane by its name, always the same one. */
@@ -12,11 +14,11 @@ function sumOf(word: string): number {
   return sum;
 }
 
-type LaneDotProps = { service: string; named?: boolean };
+type LaneDotProps = { service: string; named?: boolean; className?: string };
 
 /** The coloured square of a service. Write the name beside it, or give `named` where the square stands alone. */
-export function LaneDot({ service, named = false }: LaneDotProps) {
-  const square = 'inline-block size-2.5 shrink-0 rounded-[3px]';
+export function LaneDot({ service, named = false, className }: LaneDotProps) {
+  const square = clsx('inline-block size-2.5 shrink-0 rounded-[3px]', className);
   const style = { background: laneColour(service) };
   if (!named) return <span aria-hidden="true" className={square} style={style} />;
   return <span role="img" aria-label={service} data-tip={service} className={square} style={style} />;

@@ -1,0 +1,65 @@
+'use client';
+
+import { problemOf } from '#app/_api/api-problem.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { ClockTime } from '#app/_ui/clock-time.client.tsx';
+import { CoverageLine } from '#app/_ui/coverage-line.client.tsx';
+import type { PanelFace } from '#app/_ui/panel.tsx';
+import { PlaceOrder } from './place-order.client.tsx';
+import { type FlowFilters, hasFilters } from './search-params.ts';
+import type { FlowListState } from './use-flow-list.client.ts';
+
+type Options = { list: FlowListState; filters: FlowFilters; onClear: () => void; canPlaceOrders: boolean };
+
+/** Which face the list's panel shows. */
+export function faceOfList({ list, filters, onClear, canPlaceOrders }: Options): PanelFace {
+  const { newest, failure } = list;
+  if (!newest) {
+    if (failure === null) return { kind: 'loading', rows: 12 };
+    const { detail, ref } = problemOf(failure);
+    return { kind: 'failed', detail, reference: ref, action: <Button onClick={list.readAgain}>Try again</Button> };
+  }
+  if (failure !== null) {
+    return {
+      kind: 'stale',
+      children: (
+        <>
+          This is the list of <ClockTime at={newest.asOf} />. Reading it again failed: {problemOf(failure).detail}
+        </>
+      ),
+    };
+  }
+  if (list.items.length === 0) return emptyFace({ list, filters, onClear, canPlaceOrders });
+  return newest.problems.length > 0 ? { kind: 'partial', problems: newest.problems } : { kind: 'ready' };
+}
+
+function emptyFace({ list, filters, onClear, canPlaceOrders }: Options): PanelFace {
+  const coverage = list.newest ? <CoverageLine coverage={list.newest.coverage} className="text-ink-2" /> : null;
+  if (hasFilters(filters)) {
+    return {
+      kind: 'empty',
+      title: filters.q.trim() ? `No flow is known by “${filters.q.trim()}”` : 'No flow fits these filters',
+      children: (
+        <>
+          {coverage}
+          <Button onClick={onClear}>Show all flows</Button>
+        </>
+      ),
+    };
+  }
+  return {
+    kind: 'empty',
+    title: 'No flow yet',
+    children: (
+      <>
+        {coverage}
+        <p className="text-ink-2">
+          {canPlaceOrders
+            ? 'Place an order and watch it go from service to service.'
+            : 'It appears here within a second of its first record.'}
+        </p>
+        {canPlaceOrders ? <PlaceOrder look="main" /> : null}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import Link from 'next/link';
+import { businessLabel } from '#app/_ui/business-label.ts';
+import { columnsFor } from '#app/_ui/data-table/table-columns.ts';
+import { flowHref } from '#app/_ui/flow-href.ts';
+import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
+import { formatDuration } from '#app/_ui/format-duration.ts';
+import { LaneDot } from '#app/_ui/lane.tsx';
+import { Pill } from '#app/_ui/pill.tsx';
+import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { useNow } from '#app/_ui/use-now.client.ts';
+import type { FlowSummary } from '#schemas/api/flow.ts';
+
+const column = columnsFor<FlowSummary>();
+
+/** From the first thing that is worth knowing on a phone to the last that only fits a desk. */
+export const flowColumns = [
+  column.display({ id: 'flow', header: 'Flow', cell: ({ row }) => <FlowName flow={row.original} /> }),
+  column.display({
+    id: 'status',
+    header: 'State',
+    cell: ({ row }) => <StatusPill status={row.original.status} />,
+    meta: { className: 'w-[130px]' },
+  }),
+  column.display({
+    id: 'started',
+    header: 'Begun',
+    cell: ({ row }) => <RelativeTime at={row.original.startedAt} />,
+    meta: { className: 'num w-[104px]' },
+  }),
+  column.display({
+    id: 'duration',
+    header: 'Took',
+    cell: ({ row }) => <FlowDuration flow={row.original} />,
+    meta: { className: 'num w-[118px] max-md:hidden' },
+  }),
+  column.display({
+    id: 'events',
+    header: 'Events',
+    cell: ({ row }) => <EventCount flow={row.original} />,
+    meta: { className: 'num w-[120px] max-sm:hidden' },
+  }),
+  column.display({
+    id: 'services',
+    header: 'Services',
+    cell: ({ row }) => <Services names={row.original.services} />,
+    meta: { className: 'w-[124px] max-lg:hidden' },
+  }),
+  column.display({
+    id: 'last',
+    header: 'Last event',
+    cell: ({ row }) => <LastEvent flow={row.original} />,
+    meta: { className: 'w-[26%] max-lg:hidden' },
+  }),
+];
+
+function FlowName({ flow }: { flow: FlowSummary }) {
+  const label = businessLabel(flow.business);
+  const why = flow.match && flow.match.id !== flow.business?.id ? businessLabel(flow.match) : null;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <Link
+        href={flowHref(flow.correlationId)}
+        tabIndex={-1}
+        prefetch={false}
+        className={label ? 'truncate font-semibold' : 'mono truncate'}
+      >
+        {label ?? flow.correlationId}
+      </Link>
+      {why ? <Pill tip={`Found by ${why}`}>{why}</Pill> : null}
+    </span>
+  );
+}
+
+/** How long it took, or takes already. */
+function FlowDuration({ flow }: { flow: FlowSummary }) {
+  const start = Date.parse(flow.startedAt);
+  const end = Date.parse(flow.lastEventAt);
+  const ended = flow.status === 'done' || flow.status === 'failed';
+  const text = useNow((now) =>
+    formatDuration(ended ? end - start : Math.max(0, Math.floor((now - start) / 1000) * 1000)),
+  );
+  return <span className={ended ? undefined : 'text-ink-3'}>{text}</span>;
+}
+
+function EventCount({ flow }: { flow: FlowSummary }) {
+  return (
+    <>
+      {flow.problems > 0 ? (
+        <Pill
+          tone="broken"
+          shape
+          tip={`${formatNoun(flow.problems, 'record')} could not be read as an event`}
+          className="mr-2"
+        >
+          {formatCount(flow.problems)}
+        </Pill>
+      ) : null}
+      {formatCount(flow.events)}
+    </>
+  );
+}
+
+function Services({ names }: { names: string[] }) {
+  return (
+    <span className="flex items-center gap-1">
+      {names.map((name) => (
+        <LaneDot key={name} service={name} named />
+      ))}
+    </span>
+  );
+}
+
+function LastEvent({ flow }: { flow: FlowSummary }) {
+  return (
+    <span className="flex min-w-0 items-baseline gap-2">
+      <span className="truncate">{flow.lastEventType ?? <span className="text-ink-3">unknown type</span>}</span>
+      <RelativeTime at={flow.lastEventAt} className="shrink-0 text-s text-ink-3" />
+    </span>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useRef } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { CoverageLine } from '#app/_ui/coverage-line.client.tsx';
+import { DataTable } from '#app/_ui/data-table/data-table.client.tsx';
+import { flowHref } from '#app/_ui/flow-href.ts';
+import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
+import { Panel } from '#app/_ui/panel.tsx';
+import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import { faceOfList } from './face-of-list.client.tsx';
+import { flowColumns } from './flow-columns.client.tsx';
+import type { FirstRead } from './flows-view.client.tsx';
+import type { FlowFilters } from './search-params.ts';
+import { useFlowList } from './use-flow-list.client.ts';
+import { useFrozenRows } from './use-frozen-rows.client.ts';
+
+type FlowListPanelProps = { filters: FlowFilters; first: FirstRead; onClear: () => void; canPlaceOrders: boolean };
+
+export function FlowListPanel({ filters, first, onClear, canPlaceOrders }: FlowListPanelProps) {
+  const router = useRouter();
+  const frame = useRef<HTMLDivElement>(null);
+  const list = useFlowList(filters, first);
+  const rows = useFrozenRows({ frame, items: list.items, resetKey: JSON.stringify(filters) });
+  const face = faceOfList({ list, filters, onClear, canPlaceOrders });
+  return (
+    <Panel
+      title={list.total === null ? 'Flows' : formatNoun(list.total, 'flow')}
+      age={list.newest ? <Age asOf={list.newest.asOf} shown={rows.shown.length} total={list.total} /> : null}
+      actions={
+        <span role="status">
+          {rows.fresh > 0 ? (
+            <Button look="main" className="h-6! px-2.5! text-s" onClick={rows.showFresh}>
+              {formatNoun(rows.fresh, 'new flow')}, show
+            </Button>
+          ) : null}
+        </span>
+      }
+      face={face}
+    >
+      <div ref={frame} {...rows.frameProps}>
+        <DataTable
+          label="Flows"
+          columns={flowColumns}
+          rows={rows.shown}
+          rowId={(flow) => flow.correlationId}
+          total={list.total}
+          onOpen={(flow) => router.push(flowHref(flow.correlationId))}
+          onEndReached={list.readMore}
+        />
+      </div>
+      <footer className="flex min-h-row flex-wrap items-center gap-x-3 px-3.5 py-1.5">
+        {list.newest ? <CoverageLine coverage={list.newest.coverage} /> : null}
+        {list.readingMore ? <span className="ml-auto text-s text-ink-3">Reading more…</span> : null}
+      </footer>
+    </Panel>
+  );
+}
+
+function Age({ asOf, shown, total }: { asOf: string; shown: number; total: number | null }) {
+  return (
+    <>
+      newest first · {total === null || total > shown ? `${formatCount(shown)} shown · ` : ''}read{' '}
+      <RelativeTime at={asOf} />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { ApiProblem } from '#app/_api/api-problem.ts';
+import { useLiveQuery } from '#app/_live/use-live.client.ts';
+import type { FlowList, FlowSummary } from '#schemas/api/flow.ts';
+import type { FirstRead } from './flows-view.client.tsx';
+import { flowsKey, readFlowPage } from './queries.ts';
+import type { FlowFilters } from './search-params.ts';
+
+export type FlowListState = {
+  items: FlowSummary[];
+  total: number | null;
+  /** The first page as it was last read; null before there is one. */
+  newest: FlowList | null;
+  failure: unknown;
+  readAgain: () => void;
+  readMore: () => void;
+  readingMore: boolean;
+};
+
+/** The list for these filters, page by page, read again when any flow changes. */
+export function useFlowList(filters: FlowFilters, first: FirstRead): FlowListState {
+  const queryKey = flowsKey(filters);
+  const isFirst = JSON.stringify(filters) === JSON.stringify(first.filters);
+  const firstList = isFirst ? first.list : null;
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => readFlowPage(filters, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: FlowList) => page.next,
+    initialData: firstList ? { pages: [firstList], pageParams: [null] } : undefined,
+    placeholderData: keepPreviousData,
+  });
+  const { data, fetchNextPage, hasNextPage, isFetchingNextPage, isPending, refetch } = query;
+  // Every page that is open is read again, so the more there are the rarer.
+  useLiveQuery(queryKey, 'all', { pauseMs: 800 * (data?.pages.length ?? 1) });
+
+  const items = useMemo(() => uniqueFlows(data?.pages ?? []), [data]);
+  const readMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return {
+    items,
+    total: data?.pages[0]?.total ?? null,
+    newest: data?.pages[0] ?? null,
+    failure: query.error ?? (isPending && isFirst ? first.problem && new ApiProblem(first.problem) : null),
+    readAgain: () => void refetch(),
+    readMore,
+    readingMore: isFetchingNextPage,
+  };
+}
+
+/** A flow that moved between two readings stands on two pages: once is enough. */
+function uniqueFlows(pages: FlowList[]): FlowSummary[] {
+  const byId = new Map<string, FlowSummary>();
+  for (const flow of pages.flatMap((page) => page.items)) {
+    if (!byId.has(flow.correlationId)) byId.set(flow.correlationId, flow);
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,8 @@
+import { startTelemetry } from '#server/platform/telemetry/index.ts';
+import { inProcess } from './in-process.ts';
+import { log } from './log.ts';
+
+/** What the web process starts besides its pages. */
+export function startWeb(): void {
+  inProcess('telemetry', () => startTelemetry({ serviceName: 'nibble-console-web', logger: log() }));
+}

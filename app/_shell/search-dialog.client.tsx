@@ -1,0 +1,150 @@
+'use client';
+
+import { Dialog } from '@base-ui/react/dialog';
+import { useQuery } from '@tanstack/react-query';
+import clsx from 'clsx';
+import { useRouter } from 'next/navigation';
+import { useDeferredValue, useId, useState } from 'react';
+import { problemOf } from '#app/_api/api-problem.ts';
+import { CoverageLine } from '#app/_ui/coverage-line.client.tsx';
+import { flowHref } from '#app/_ui/flow-href.ts';
+import { formatNoun } from '#app/_ui/format-count.ts';
+import { Kbd } from '#app/_ui/kbd.tsx';
+import { StateShape } from '#app/_ui/state-shape.tsx';
+import { flowsPath, noFilters } from '#app/(console)/flows/search-params.ts';
+import type { FlowList } from '#schemas/api/flow.ts';
+import { groupFound } from './group-found.ts';
+import { searchFlows } from './search-flows.ts';
+import { SearchHit } from './search-hit.client.tsx';
+
+type SearchDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** Finds flows by any id as it is typed: arrows choose, Enter opens. */
+export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-ink/25" />
+        <Dialog.Popup className="fixed top-[10vh] left-1/2 z-50 flex max-h-[76vh] w-[min(640px,calc(100vw-24px))] -translate-x-1/2 flex-col overflow-hidden rounded-l border border-line-strong bg-panel max-sm:top-3">
+          <Dialog.Title className="sr-only">Search</Dialog.Title>
+          <SearchBody onDone={() => onOpenChange(false)} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function SearchBody({ onDone }: { onDone: () => void }) {
+  const router = useRouter();
+  const listId = useId();
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const q = useDeferredValue(typed.trim());
+  const { data, error, isFetching } = useQuery({
+    queryKey: ['search', q],
+    queryFn: ({ signal }) => searchFlows(q, signal),
+    enabled: q !== '',
+    staleTime: 2000,
+  });
+  const groups = groupFound(data?.items ?? []);
+  const hits = groups.flatMap((group) => group.items);
+  const open = (path: string) => {
+    onDone();
+    router.push(path);
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const hit = hits[chosen];
+    if (event.key === 'ArrowDown') setChosen(Math.min(hits.length - 1, chosen + 1));
+    else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
+    else if (event.key === 'Enter' && q !== '')
+      open(hit ? flowHref(hit.correlationId) : flowsPath('/flows', { ...noFilters, q }));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <input
+        type="text"
+        role="combobox"
+        aria-label="Search by any id"
+        aria-expanded={hits.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={hits[chosen] ? `${listId}-${chosen}` : undefined}
+        placeholder="Any id: order, event, customer, trace…"
+        maxLength={500}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+        className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-l outline-none"
+      />
+      <div id={listId} role="listbox" aria-label="What was found" className="min-h-0 overflow-y-auto">
+        {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: a group of a listbox, which has no element of its own
+          <div key={group.kind} role="group" aria-label={group.label}>
+            <p className="px-4 pt-3 pb-1 text-s text-ink-3" aria-hidden="true">
+              {group.label}
+            </p>
+            {group.items.map((flow) => {
+              const index = hits.indexOf(flow);
+              return (
+                <SearchHit
+                  key={flow.correlationId}
+                  id={`${listId}-${index}`}
+                  flow={flow}
+                  chosen={index === chosen}
+                  onChoose={() => setChosen(index)}
+                  onOpen={() => open(flowHref(flow.correlationId))}
+                />
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      <SearchFooter q={q} list={data ?? null} failure={error} waiting={isFetching} onAll={open} />
+    </>
+  );
+}
+
+type SearchFooterProps = {
+  q: string;
+  list: FlowList | null;
+  failure: unknown;
+  waiting: boolean;
+  onAll: (path: string) => void;
+};
+
+function SearchFooter({ q, list, failure, waiting, onAll }: SearchFooterProps) {
+  const path = flowsPath('/flows', { ...noFilters, q });
+  return (
+    <div role="status" className="flex flex-col gap-1 px-4 py-3 not-first:border-t not-first:border-line">
+      {q === '' ? (
+        <p className="text-ink-2">
+          Whole ids: of an order, a customer, an event, a payment, a driver, a trace, a flow.
+        </p>
+      ) : null}
+      {failure ? (
+        <p className="flex items-center gap-2 text-broken">
+          <StateShape tone="broken" /> {problemOf(failure).detail}
+        </p>
+      ) : null}
+      {q !== '' && list && list.items.length === 0 ? <p className="font-semibold">Nothing is known by “{q}”</p> : null}
+      {q !== '' && list ? <CoverageLine coverage={list.coverage} /> : null}
+      {q !== '' && !list && waiting ? <p className="text-ink-3">Searching…</p> : null}
+      <p className={clsx('flex flex-wrap items-center gap-x-3 gap-y-1 text-s text-ink-3', q === '' && 'max-sm:hidden')}>
+        <span className="max-sm:hidden">
+          <Kbd>↑</Kbd> <Kbd>↓</Kbd> choose · <Kbd>Enter</Kbd> opens · <Kbd>Esc</Kbd> closes
+        </span>
+        {list && list.items.length > 0 && q !== '' ? (
+          <button type="button" onClick={() => onAll(path)} className="ml-auto text-accent hover:underline">
+            {list.total === null ? 'Show all' : `Show ${formatNoun(list.total, 'flow')}`} in the list
+          </button>
+        ) : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import clsx from 'clsx';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+/** Only pages that exist stand here. */
+const pages = [{ href: '/flows', label: 'Flows' }];
+
+export function SideNav() {
+  const path = usePathname();
+  return (
+    <nav
+      aria-label="Pages"
+      className="flex gap-px border-line bg-panel px-2 py-2.5 max-md:overflow-x-auto max-md:border-b max-md:py-1 md:flex-col md:border-r"
+    >
+      {pages.map(({ href, label }) => {
+        const here = path === href || path.startsWith(`${href}/`);
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={here ? 'page' : undefined}
+            className={clsx(
+              'flex h-[30px] items-center gap-2 rounded-m px-2.5 max-md:h-11',
+              here ? 'bg-accent-soft font-semibold text-accent' : 'text-ink-2 hover:bg-sunk hover:text-ink',
+            )}
+          >
+            {label}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

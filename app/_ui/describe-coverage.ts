@@ -1,0 +1,41 @@
+import type { Coverage } from '#schemas/api/flow.ts';
+import { formatCount, formatNoun } from './format-count.ts';
+
+/**
+ * What a search has looked through, in one sentence: from when on, and what it may have missed. `when` writes a moment
+ * (ms since 1970) in the chosen zone.
+ */
+export function describeCoverage(coverage: Coverage, when: (at: number) => string): string {
+  const { topics } = coverage;
+  if (topics.length === 0) return 'Nothing is indexed yet: the collector has not read a single topic.';
+  const starts = topics.flatMap((topic) => (topic.from ? [Date.parse(topic.from)] : []));
+  if (starts.length === 0) return `No record has arrived yet in ${formatNoun(topics.length, 'topic')}.`;
+  const since = `Searched ${coverage.complete ? 'everything' : 'what is indexed'} since ${when(Math.min(...starts))}`;
+  const missing = missingParts(coverage);
+  return missing.length === 0 ? `${since}, up to the newest record.` : `${since}; ${missing.join('; ')}.`;
+}
+
+const mostNamed = 3;
+
+function missingParts({ topics }: Coverage): string[] {
+  const behind = topics.filter(({ behind: count }) => count !== null && BigInt(count) > 0n);
+  const unknown = topics.filter(({ behind: count }) => count === null);
+  const gaps = topics.filter((topic) => topic.gaps > 0);
+  return [
+    ...nameSome(behind, (topic) => `${topic.topic} is ${records(topic.behind ?? '0')} behind`),
+    ...nameSome(unknown, (topic) => `how far ${topic.topic} is behind is not known`),
+    ...nameSome(
+      gaps,
+      (topic) => `${topic.topic} has ${formatNoun(topic.gaps, 'gap')} that Kafka had deleted before it was read`,
+    ),
+  ];
+}
+
+function records(count: string): string {
+  return `${formatCount(count)} ${count === '1' ? 'record' : 'records'}`;
+}
+
+function nameSome<T>(all: T[], say: (one: T) => string): string[] {
+  const named = all.slice(0, mostNamed).map(say);
+  return all.length > mostNamed ? [...named, `and ${all.length - mostNamed} topics more`] : named;
+}

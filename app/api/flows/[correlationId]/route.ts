@@ -1,0 +1,15 @@
+import { database } from '#app/_server/database.ts';
+import { flowPath, flowQuery } from '#schemas/api/flow.ts';
+import { NibbleError } from '#schemas/errors.ts';
+import { getFlow } from '#server/event-flow/index.ts';
+import { answer } from '../../_border/answer.ts';
+import { json } from '../../_border/json.ts';
+import { parse, parseQuery } from '../../_border/parse.ts';
+
+export const GET = answer('/api/flows/{correlationId}', async ({ request, params }) => {
+  const { correlationId } = parse(flowPath, params);
+  const { limit } = parseQuery(flowQuery, request);
+  const flow = await getFlow(database(), correlationId, { limit });
+  if (!flow) throw new NibbleError('not_found', `No record of the flow ${correlationId} is in the index.`);
+  return json(flow);
+});

@@ -1,0 +1,10 @@
+import { database } from '#app/_server/database.ts';
+import { flowsQuery } from '#schemas/api/flow.ts';
+import { listFlows } from '#server/event-flow/index.ts';
+import { answer } from '../_border/answer.ts';
+import { json } from '../_border/json.ts';
+import { parseQuery } from '../_border/parse.ts';
+
+export const GET = answer('/api/flows', async ({ request }) =>
+  json(await listFlows(database(), parseQuery(flowsQuery, request))),
+);

@@ -1,0 +1,31 @@
+import { liveHub } from '#app/_server/live-hub.ts';
+import { metrics } from '#app/_server/metrics.ts';
+import { liveQuery } from '#schemas/api/live.ts';
+import { answer } from '../_border/answer.ts';
+import { parseQuery } from '../_border/parse.ts';
+import { eventStream } from './event-stream.ts';
+
+export const GET = answer('/api/live', async ({ request }) => {
+  const { after, flows } = parseQuery(liveQuery, request);
+  const closed = new AbortController();
+  const signal = AbortSignal.any([request.signal, closed.signal]);
+  const { live } = metrics();
+  live.inc();
+  const messages = liveHub().subscribe({
+    flows: flows?.split(',') ?? 'all',
+    after: request.headers.get('last-event-id') ?? after,
+    signal,
+  });
+  const body = eventStream(messages, {
+    stop: () => closed.abort(),
+    onEnd: () => live.dec(),
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      // nginx would collect the stream before it passes anything on.
+      'x-accel-buffering': 'no',
+    },
+  });
+});
