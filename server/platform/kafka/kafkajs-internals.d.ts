@@ -156,3 +156,7 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
     recoverFromOffsetOutOfRange(where: { topic: string; partition: number }): Promise<void>;
   }
 }
+
+declare module 'kafkajs/src/protocol/recordBatch/crc32C/index.js' {
+  export default function crc32c(bytes: Buffer): number;
+}

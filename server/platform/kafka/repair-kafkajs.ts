@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { NibbleError } from '#schemas/errors.ts';
 import { repairFetch } from './repair-fetch.ts';
 import { repairOffsetReset } from './repair-offset-reset.ts';
+import { repairProduce } from './repair-produce.ts';
 import { repairRequestQueue } from './repair-request-queue.ts';
 
 const repairedVersion = '2.2.4';
@@ -19,6 +20,7 @@ export function repairKafkajs(): void {
   }
   repairRequestQueue();
   repairFetch();
+  repairProduce();
   repairOffsetReset();
   repaired = true;
 }
