@@ -1,13 +1,14 @@
 'use client';
 
-import { type Header, type ReactTable, type TableOptions, useTable } from '@tanstack/react-table';
+import { type ColumnHelper, type Header, type ReactTable, useTable } from '@tanstack/react-table';
 import clsx from 'clsx';
 import { useRef } from 'react';
 import { features } from './table-columns.ts';
 import { type RowKeys, useRowKeys } from './use-row-keys.client.ts';
 import { useVirtualRows, type VirtualRows } from './use-virtual-rows.client.ts';
 
-type Columns<Row extends object> = TableOptions<typeof features, Row>['columns'];
+/** Columns of values of any type, as the helper itself gives them. */
+type Columns<Row extends object> = readonly ReturnType<ColumnHelper<typeof features, Row>['columns']>[number][];
 type TableOf<Row extends object> = ReactTable<typeof features, Row>;
 
 export type DataTableProps<Row extends object> = {
