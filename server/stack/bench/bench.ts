@@ -1,10 +1,8 @@
 import { writeSync } from 'node:fs';
+import type { BenchResult } from './bench-result.ts';
 import { describeSetup } from './describe-setup.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureStart } from './measure-start.ts';
-
-/** What a benchmark came to: its main ratio (1 is the aim, less is better) and the figures behind it. */
-export type BenchResult = { ratio: number; figures: Record<string, unknown> };
 
 type Bench = { what: string; run(args: string[], say: (line: string) => void): Promise<BenchResult> };
 

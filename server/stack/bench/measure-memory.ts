@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { RunningStack } from '../open-stack.ts';
 import { startStack } from '../start-stack.ts';
 import { findPorts } from '../test-run/find-ports.ts';
-import type { BenchResult } from './bench.ts';
+import type { BenchResult } from './bench-result.ts';
 import { readTreeMemory, type TreeMemory } from './read-memory.ts';
 
 const defaultMinutes = 10;

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { projectRoot } from '../checks/project-root.ts';
 import { startStack } from '../start-stack.ts';
 import { findPorts } from '../test-run/find-ports.ts';
-import type { BenchResult } from './bench.ts';
+import type { BenchResult } from './bench-result.ts';
 
 const run = promisify(execFile);
 const aimSeconds = 20;

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { casts } from './casts.ts';
-import { plantTree } from './plant-tree.ts';
+import { withTree } from './with-tree.ts';
 
 async function placesOf(text: string): Promise<string[]> {
-  await using tree = await plantTree({ 'server/a.ts': text });
-  const { findings } = await casts.run(tree.root);
+  const { findings } = await withTree({ 'server/a.ts': text }, (root) => casts.run(root));
   return findings.map(({ where }) => where);
 }
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { frontDoors } from './front-doors.ts';
-import { plantTree } from './plant-tree.ts';
+import { withTree } from './with-tree.ts';
 
 async function faultsOf(path: string, text: string): Promise<string[]> {
-  await using tree = await plantTree({ [path]: text });
-  const { findings } = await frontDoors.run(tree.root);
+  const { findings } = await withTree({ [path]: text }, (root) => frontDoors.run(root));
   return findings.map(({ where, what }) => `${where} ${what}`);
 }
 

@@ -1,22 +1,27 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Checker, CheckReport } from './checker.ts';
 import { exactVersions } from './exact-versions.ts';
 import { auditReport } from './known-vulnerabilities.ts';
 import { licences } from './licences.ts';
-import { plantTree } from './plant-tree.ts';
+import { withTree } from './with-tree.ts';
 
 type Entry = { version?: string; license?: string; integrity?: string };
 
 /** A project whose lock file holds just these packages, none of them installed. */
-async function locked(dependencies: Record<string, string>, packages: Record<string, Entry>) {
-  const tree = await plantTree({});
-  await rm(join(tree.root, 'node_modules'));
+function withLock(
+  { dependencies, packages }: { dependencies: Record<string, string>; packages: Record<string, Entry> },
+  checker: Checker,
+): Promise<CheckReport> {
   const entries = Object.entries(packages).map(([name, entry]) => [`node_modules/${name}`, entry]);
   const lock = { packages: { '': {}, ...Object.fromEntries(entries) } };
-  await writeFile(join(tree.root, 'package.json'), JSON.stringify({ dependencies }));
-  await writeFile(join(tree.root, 'package-lock.json'), JSON.stringify(lock));
-  return tree;
+  return withTree({}, async (root) => {
+    await rm(join(root, 'node_modules'));
+    await writeFile(join(root, 'package.json'), JSON.stringify({ dependencies }));
+    await writeFile(join(root, 'package-lock.json'), JSON.stringify(lock));
+    return checker.run(root);
+  });
 }
 
 describe('packages', () => {
@@ -29,8 +34,7 @@ describe('packages', () => {
       'axe-core': { license: 'MPL-2.0' },
       another: { license: 'MPL-2.0' },
     };
-    await using tree = await locked({}, packages);
-    const { findings, looked } = await licences.run(tree.root);
+    const { findings, looked } = await withLock({ dependencies: {}, packages }, licences);
     expect(looked).toBe(6);
     expect(findings.map(({ where }) => where.replace('node_modules/', ''))).toEqual([
       'tied',
@@ -42,8 +46,10 @@ describe('packages', () => {
 
   test('versions are exact, locked and hashed', async () => {
     const packages = { a: { version: '1.0.0', integrity: 'sha512-' }, c: { version: '3.0.0' } };
-    await using tree = await locked({ a: '1.0.0', b: '^2.0.0', c: '3.0.0' }, packages);
-    const { findings } = await exactVersions.run(tree.root);
+    const { findings } = await withLock(
+      { dependencies: { a: '1.0.0', b: '^2.0.0', c: '3.0.0' }, packages },
+      exactVersions,
+    );
     expect(findings.map(({ what }) => what)).toEqual([
       'b asks for ^2.0.0',
       'does not hold b ^2.0.0',

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { names } from './names.ts';
-import { plantTree } from './plant-tree.ts';
+import { withTree } from './with-tree.ts';
 
 async function strangeIn(files: Record<string, string>): Promise<string[]> {
-  await using tree = await plantTree(files);
-  const { findings } = await names.run(tree.root);
+  const { findings } = await withTree(files, (root) => names.run(root));
   return findings.map(({ where }) => where);
 }
 

@@ -1,6 +1,7 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
-const tests = '\\.(test|spec)\\.tsx?$';
+/** Tests, and the generators of their input. */
+const tests = '(\\.(test|spec)\\.tsx?|(^|/)arbitrary-[^/]+\\.ts)$';
 /** Pages, route handlers, and the two files Next wants beside them. */
 const app = '^(app/|instrumentation|proxy\\.ts)';
 const ours = '^(app|server|services|schemas|e2e)/';
@@ -122,7 +123,7 @@ export const roomRules: IForbiddenRuleType[] = [
     name: 'pg in server/platform/db only',
     comment:
       'Take a pool or client from #server/platform/db/index.ts; importing the types of pg is fine anywhere on the server.',
-    from: { pathNot: '^(server/platform/(db|testing)|services/_kit)/' },
+    from: { pathNot: '^(server/platform/(db|testing)|server/stack/database|services/_kit)/' },
     to: { path: 'node_modules/(pg|pg-copy-streams)/', dependencyTypesNot: ['type-only'] },
   },
   {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { plantTree } from './plant-tree.ts';
 import { roomRules } from './room-rules.ts';
 import { roomsAndDoors } from './rooms-and-doors.ts';
+import { withTree } from './with-tree.ts';
 
 const wholeHouse = {
   'schemas/order.ts': 'export type Order = { id: string };\n',
@@ -64,8 +64,7 @@ const besides: Record<string, string> = {
 };
 
 async function findingsIn(files: Record<string, string>): Promise<string[]> {
-  await using tree = await plantTree(files);
-  const { findings } = await roomsAndDoors.run(tree.root);
+  const { findings } = await withTree(files, (root) => roomsAndDoors.run(root));
   return findings.map(({ what }) => what.split(':')[0] ?? '');
 }
 
@@ -93,10 +92,8 @@ describe('rooms and doors', () => {
   });
 
   test('it counts the files it saw, and cannot run where there is no code', async () => {
-    await using house = await plantTree(wholeHouse);
-    const report = await roomsAndDoors.run(house.root);
+    const report = await withTree(wholeHouse, (root) => roomsAndDoors.run(root));
     expect(report).toMatchObject({ looked: Object.keys(wholeHouse).length, expected: Object.keys(wholeHouse).length });
-    await using empty = await plantTree({});
-    await expect(roomsAndDoors.run(empty.root)).rejects.toThrow('there is no folder of code here');
+    await expect(withTree({}, (root) => roomsAndDoors.run(root))).rejects.toThrow('there is no folder of code here');
   });
 });

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { plantTree } from './plant-tree.ts';
 import { sizeLimits } from './size-limits.ts';
+import { withTree } from './with-tree.ts';
 
 const body = (lines: number): string => '  go();\n'.repeat(lines - 2);
 const aFunction = (lines: number): string => `export function work() {\n${body(lines)}}\n`;
 const component = (lines: number): string => `export const List = () => {\n${body(lines - 1)}  return <p>é</p>;\n};\n`;
 
 async function findingsFor(path: string, text: string): Promise<string[]> {
-  await using tree = await plantTree({ [path]: text });
-  const { findings } = await sizeLimits.run(tree.root);
+  const { findings } = await withTree({ [path]: text }, (root) => sizeLimits.run(root));
   return findings.map(({ where, what }) => `${where} ${what}`);
 }
 
@@ -42,7 +41,7 @@ describe('sizes', () => {
   });
 
   test('a file that is no TypeScript is an error, not a pass', async () => {
-    await using tree = await plantTree({ 'server/a.ts': 'const = ;\n' });
-    await expect(sizeLimits.run(tree.root)).rejects.toThrow('server/a.ts cannot be parsed');
+    const looking = withTree({ 'server/a.ts': 'const = ;\n' }, (root) => sizeLimits.run(root));
+    await expect(looking).rejects.toThrow('server/a.ts cannot be parsed');
   });
 });

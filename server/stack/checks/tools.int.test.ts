@@ -4,17 +4,18 @@ import { describe, expect, test } from 'vitest';
 import type { Checker } from './checker.ts';
 import { deadCode } from './dead-code.ts';
 import { formatAndLint } from './format-and-lint.ts';
-import { plantTree } from './plant-tree.ts';
 import { pureTests } from './pure-tests.ts';
 import { runChecker } from './run-checkers.ts';
 import { runCommand } from './run-tool.ts';
 import { typeCheck } from './type-check.ts';
+import { withTree } from './with-tree.ts';
 
 /** Slow: each case starts the tool itself on a tree of its own. */
-async function outcomeOf(checker: Checker, files: Record<string, string>) {
-  await using tree = await plantTree(files);
-  await runCommand(tree.root, 'git', ['init', '--quiet']);
-  return await runChecker(checker, tree.root);
+function outcomeOf(checker: Checker, files: Record<string, string>) {
+  return withTree(files, async (root) => {
+    await runCommand(root, 'git', ['init', '--quiet']);
+    return runChecker(checker, root);
+  });
 }
 
 const textOf = (outcome: Awaited<ReturnType<typeof outcomeOf>>): string =>
@@ -62,9 +63,11 @@ describe('types', () => {
   test('files that the settings leave out do not pass unseen', async () => {
     const outcome = await outcomeOf(typeCheck, { 'server/a.ts': 'export const a = 1;\n' });
     expect(outcome.findings).toEqual([]);
-    await using tree = await plantTree({ 'server/a.ts': 'export const a = 1;\n' });
-    await rm(join(tree.root, '.config/tsconfig.json'));
-    expect((await runChecker(typeCheck, tree.root)).ok).toBe(false);
+    const blind = await withTree({ 'server/a.ts': 'export const a = 1;\n' }, async (root) => {
+      await rm(join(root, '.config/tsconfig.json'));
+      return runChecker(typeCheck, root);
+    });
+    expect(blind.ok).toBe(false);
   });
 });
 
