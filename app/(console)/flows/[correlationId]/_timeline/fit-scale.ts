@@ -16,7 +16,7 @@ export type Scales = {
 /** The scale of the whole flow, and that of the part in view. Inside the plot `padding` keeps labels off its edges. */
 export function fitScale(
   model: FlowModel,
-  view: Pick<TimelineView, 'fold' | 'now' | 'window' | 'keptFolds'>,
+  view: Pick<TimelineView, 'fold' | 'now' | 'window' | 'kept'>,
   plot: Plot,
   padding: { left: number; right: number },
 ): Scales {
@@ -33,8 +33,8 @@ export function fitScale(
     time: model.start,
     x: plot.left + padding.left,
   });
-  const zoomedFolds = view.keptFolds ?? folding.folds;
-  const scale = view.window ? scaleOfWindow(view.window, zoomedFolds, folding.bandPx || 44, plot) : fit;
+  const { folds, bandPx } = view.kept ?? folding;
+  const scale = view.window ? scaleOfWindow(view.window, folds, bandPx, plot) : fit;
   return { scale, fit, extent, waitingShare: waitingShare(still), foldedShare: folding.foldedShare };
 }
 

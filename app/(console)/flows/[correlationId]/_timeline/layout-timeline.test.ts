@@ -14,7 +14,7 @@ const view: TimelineView = {
   now: null,
   pointer: 'fine',
   selected: null,
-  keptFolds: null,
+  kept: null,
   formatClock: (time, ms) => new Date(time).toISOString().slice(11, ms ? 23 : 19),
 };
 
@@ -65,18 +65,15 @@ describe('layoutTimeline', () => {
   it('puts nothing outside the box', () => {
     property((layout) => {
       const { left, right, top, bottom } = layout.plot;
-      for (const mark of layout.marks) {
-        expect(mark.x).toBeGreaterThanOrEqual(left);
-        expect(mark.x + mark.width).toBeLessThanOrEqual(right);
-        expect(mark.y).toBeGreaterThan(top);
-        expect(mark.y).toBeLessThan(bottom);
-      }
-      for (const part of [...layout.ghosts, ...layout.ticks]) expect(part.x >= left && part.x <= right).toBe(true);
-      for (const band of layout.bands) expect(band.x >= left && band.x + band.width <= right + 0.01).toBe(true);
-      for (const { x1, x2 } of layout.edges) expect(Math.min(x1, x2) >= left && Math.max(x1, x2) <= right).toBe(true);
+      const inside = (x: number) =>
+        expect(x >= left - 0.01 && x <= right + 0.01, `${x} in ${left}–${right}`).toBe(true);
+      const spans = [...layout.marks, ...layout.bands].flatMap(({ x, width }) => [x, x + width]);
+      const ends = layout.edges.flatMap(({ x1, x2 }) => [x1, x2]);
+      const points = [...layout.ghosts, ...layout.ticks].map(({ x }) => x);
+      for (const x of [...spans, ...ends, ...points]) inside(x);
+      for (const { y } of layout.marks) expect(y > top && y < bottom).toBe(true);
       for (const label of labelsOf(layout)) {
-        expect(label.left).toBeGreaterThanOrEqual(-0.01);
-        expect(label.right).toBeLessThanOrEqual(layout.width + 0.01);
+        expect([label.left, label.right].every((x) => x >= -0.01 && x <= layout.width + 0.01)).toBe(true);
         expect(label.y > 0 && label.y <= layout.height).toBe(true);
       }
     });
@@ -165,10 +162,10 @@ describe('layoutTimeline', () => {
       fc.property(arbitraryFlow, fc.nat(9_000_000), (flow, later) => {
         const before = buildFlowModel(flow);
         const window = { from: before.start, to: Math.max(before.end, before.start + 5) };
-        const first = layoutTimeline(before, { ...view, window, keptFolds: [] });
+        const first = layoutTimeline(before, { ...view, window, kept: { folds: [], bandPx: 0 } });
         const added = eventAt(before.end - Date.parse('2026-11-24T12:04:10.000Z') + later + 1, { record: 'z/0/1' });
         const after = buildFlowModel({ ...flow, events: [...flow.events, { ...added, service: 'zebra' }] });
-        const second = layoutTimeline(after, { ...view, window, keptFolds: [] });
+        const second = layoutTimeline(after, { ...view, window, kept: { folds: [], bandPx: 0 } });
         expect(second.plot.left).toBe(first.plot.left);
         for (const node of before.nodes) expect(second.scale.x(node.at)).toBe(first.scale.x(node.at));
       }),

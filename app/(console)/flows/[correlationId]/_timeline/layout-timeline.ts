@@ -67,7 +67,7 @@ function frameOf(services: string[], width: number, pointer: TimelineView['point
   const narrow = width < narrowPx;
   const nameWidth = (service: string) => estimateTextWidth(service, 12) + 18;
   const widest = Math.max(...services.map(nameWidth), 60);
-  const left = narrow ? 0 : Math.min(Math.max(widest + 26, 104), width * 0.3);
+  const left = narrow ? 0 : Math.min(Math.max(widest + 26, 124), width * 0.3);
   const height = (narrow ? 62 : 50) + (pointer === 'coarse' && !narrow ? 6 : 0);
   const lanes = services.map((service, index) => {
     const top = ticksHeight + index * height;

@@ -1,3 +1,4 @@
+import { hasProblem } from '../_model/has-problem.ts';
 import { nameEventType, shorterNames } from '../_model/name-event-type.ts';
 import { estimateTextWidth, monoTextWidth } from './estimate-text-width.ts';
 import type { Label, LaneBox, Mark } from './timeline-layout.ts';
@@ -30,7 +31,7 @@ export function placeLabels(
 
 function rankOf(mark: Mark, selected: string | null): number {
   if (selected !== null && mark.nodes.some((node) => node.key === selected)) return 0;
-  if (mark.nodes.some((node) => node.kind === 'event' && node.event.problems.length > 0)) return 1;
+  if (mark.nodes.some(hasProblem)) return 1;
   return 2;
 }
 

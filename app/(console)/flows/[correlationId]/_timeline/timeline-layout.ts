@@ -3,6 +3,8 @@ import type { Fold } from './fold-waits.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { Extent, Plot, TimeWindow } from './zoom-window.ts';
 
+export type KeptFolds = { folds: Fold[]; bandPx: number };
+
 /** What the layout depends on besides the flow itself. `width` is the measured box in px. */
 export type TimelineView = {
   width: number;
@@ -14,7 +16,7 @@ export type TimelineView = {
   pointer: 'fine' | 'coarse';
   selected: string | null;
   /** Folds that must stay as they are while the reader is zoomed in; null to work them out. */
-  keptFolds: Fold[] | null;
+  kept: KeptFolds | null;
   /** `12:21:07`, with milliseconds where `ms`. */
   formatClock(time: number, ms: boolean): string;
 };

@@ -1,0 +1,65 @@
+'use client';
+
+import { ClockTime } from '#app/_ui/clock-time.client.tsx';
+import { CopyId } from '#app/_ui/copy-id.client.tsx';
+import { formatDuration } from '#app/_ui/format-duration.ts';
+import { LaneDot } from '#app/_ui/lane.tsx';
+import type { Flow } from '#schemas/api/flow.ts';
+import type { FlowModel } from '../_model/flow-model.ts';
+import { hasProblem } from '../_model/has-problem.ts';
+import { Fact, Facts, InspectorHead } from './facts.tsx';
+
+const mostTraces = 4;
+
+/** The flow as a whole, while no event is selected. */
+export function AboutFlow({ flow, model }: { flow: Flow; model: FlowModel }) {
+  const troubled = model.nodes.filter(hasProblem).length;
+  return (
+    <>
+      <InspectorHead title="The whole flow" aside={formatDuration(model.end - model.start)} />
+      <Facts>
+        <Fact name="Began">
+          <ClockTime at={flow.startedAt} ms />
+        </Fact>
+        <Fact name="Last event">
+          <ClockTime at={flow.lastEventAt} ms />
+        </Fact>
+        <Fact name="Services">
+          <ServiceCounts model={model} />
+        </Fact>
+        <Fact name="Problems">
+          {troubled === 0 ? 'none' : <span className="text-broken">{troubled} marked ■</span>}
+        </Fact>
+        <Fact name={flow.traceIds.length === 1 ? 'Trace' : 'Traces'}>
+          {flow.traceIds.length === 0 ? <span className="text-ink-2">none seen</span> : null}
+          {flow.traceIds.slice(0, mostTraces).map((id) => (
+            <CopyId key={id} id={id} what="trace id" />
+          ))}
+          {flow.traceIds.length > mostTraces ? (
+            <span className="block text-s text-ink-3">and {flow.traceIds.length - mostTraces} more</span>
+          ) : null}
+        </Fact>
+      </Facts>
+      <p className="px-3.5 pb-3.5 text-s text-ink-3">
+        Select an event for its payload, headers and causes. In the timeline ← → walk along time, ↑ to the cause, ↓ to
+        the effect; + − zoom, 0 shows all; Ctrl and wheel, or a pinch, zooms too.
+      </p>
+    </>
+  );
+}
+
+function ServiceCounts({ model }: { model: FlowModel }) {
+  const counts = new Map<string, number>();
+  for (const node of model.nodes) counts.set(node.service, (counts.get(node.service) ?? 0) + 1);
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {model.lanes.map((service) => (
+        <li key={service} className="flex items-center gap-2">
+          <LaneDot service={service} />
+          {service}
+          <span className="num ml-auto text-ink-2">{counts.get(service)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

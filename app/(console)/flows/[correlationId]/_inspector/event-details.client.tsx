@@ -1,0 +1,90 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ClockTime } from '#app/_ui/clock-time.client.tsx';
+import { CopyId } from '#app/_ui/copy-id.client.tsx';
+import { Pill } from '#app/_ui/pill.tsx';
+import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import type { FlowEvent } from '#schemas/api/flow.ts';
+import type { EventNode, FlowModel } from '../_model/flow-model.ts';
+import { recordReading } from '../queries.ts';
+import { CausedBy, Effects } from './cause-links.client.tsx';
+import { Fact, Facts, InspectorHead } from './facts.tsx';
+import { RecordContent } from './record-content.client.tsx';
+import { ValidityFact } from './validity-fact.tsx';
+
+type EventDetailsProps = {
+  node: EventNode;
+  /** The record the URL names: that of the event, or of one of its copies. */
+  record: string;
+  model: FlowModel;
+  onSelect: (key: string) => void;
+};
+
+/** One event: its envelope, its causes both ways, whether it fits its schema, and the record as it stands in Kafka. */
+export function EventDetails({ node, record, model, onSelect }: EventDetailsProps) {
+  const event = node.copies.find((copy) => copy.record === record) ?? node.event;
+  const reading = useQuery(recordReading(event.record));
+  return (
+    <>
+      <InspectorHead
+        title={event.type ?? 'Unreadable record'}
+        mark={event.version === null ? null : <Pill>v{event.version}</Pill>}
+        aside={<ClockTime at={event.time} ms />}
+      />
+      <Facts>
+        <Fact name="Record">
+          <CopyId id={`${event.topic} · ${event.partition} · ${event.offset}`} what="record" />
+        </Fact>
+        <Fact name="Caused by">
+          <CausedBy node={node} model={model} onSelect={onSelect} />
+        </Fact>
+        <Fact name="Cause of">
+          <Effects node={node} model={model} onSelect={onSelect} />
+        </Fact>
+        <Fact name="Produced by">{event.service ?? <span className="text-ink-2">the record does not say</span>}</Fact>
+        <Fact name="When">
+          <RelativeTime at={event.time} />
+          {event.timeSource === 'record' ? (
+            <span className="text-s text-ink-3"> by the record’s own time, the event carries none</span>
+          ) : null}
+        </Fact>
+        {node.copies.length > 0 ? (
+          <Fact name="Seen">
+            <Copies node={node} shown={event} onSelect={onSelect} />
+          </Fact>
+        ) : null}
+        <ValidityFact event={event} record={reading.data ?? null} />
+        <Fact name="Event id">{event.eventId ? <CopyId id={event.eventId} what="event id" /> : 'none'}</Fact>
+        <Fact name="Key">{event.key === null ? 'none' : <CopyId id={event.key} what="key" />}</Fact>
+        <Fact name="Trace">
+          {event.traceId ? <CopyId id={event.traceId} what="trace id" /> : <span className="text-ink-2">none</span>}
+        </Fact>
+      </Facts>
+      <RecordContent key={event.record} reading={reading} />
+    </>
+  );
+}
+
+function Copies({ node, shown, onSelect }: { node: EventNode; shown: FlowEvent; onSelect: (key: string) => void }) {
+  const all = [node.event, ...node.copies];
+  return (
+    <>
+      {all.length} times with one event id
+      <ul className="flex flex-wrap gap-x-2">
+        {all.map((copy) => (
+          <li key={copy.record}>
+            <button
+              type="button"
+              aria-pressed={copy.record === shown.record}
+              onClick={() => onSelect(copy.record)}
+              className={`mono rounded-s hover:text-accent hover:underline ${copy.record === shown.record ? 'text-accent' : ''}`}
+            >
+              {copy.partition} · {copy.offset}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

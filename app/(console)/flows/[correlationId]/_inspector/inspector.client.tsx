@@ -1,0 +1,74 @@
+'use client';
+
+import { Button } from '#app/_ui/button.tsx';
+import type { Flow } from '#schemas/api/flow.ts';
+import type { FlowModel } from '../_model/flow-model.ts';
+import { moveSelection } from '../_model/move-selection.ts';
+import { AboutFlow } from './about-flow.client.tsx';
+import { EventDetails } from './event-details.client.tsx';
+import { RequestDetails } from './request-details.client.tsx';
+
+export type InspectorProps = {
+  ref: React.Ref<HTMLElement>;
+  flow: Flow;
+  model: FlowModel;
+  /** A record (`topic/partition/offset`) or a REST call's id, as the URL says. */
+  selected: string | null;
+  onSelect: (key: string | null) => void;
+};
+
+/** All about what is selected; about the flow itself as long as nothing is. It keeps its place, so the views never move. */
+export function Inspector({ ref, selected, ...rest }: InspectorProps) {
+  return (
+    <aside
+      ref={ref}
+      tabIndex={-1}
+      aria-label="Selected"
+      className="min-w-0 border-line outline-offset-[-2px] max-[899px]:border-t @max-[900px]:border-t @min-[900px]:border-l"
+    >
+      {selected === null ? <AboutFlow flow={rest.flow} model={rest.model} /> : <Chosen selected={selected} {...rest} />}
+    </aside>
+  );
+}
+
+type ChosenProps = Omit<InspectorProps, 'ref' | 'selected'> & { selected: string };
+
+function Chosen({ selected, flow, model, onSelect }: ChosenProps) {
+  const node = model.byKey.get(selected);
+  const step = (move: 'earlier' | 'later') => onSelect(moveSelection(model, selected, move));
+  return (
+    <>
+      {node?.kind === 'event' ? <EventDetails node={node} record={selected} model={model} onSelect={onSelect} /> : null}
+      {node?.kind === 'request' ? <RequestDetails node={node} model={model} onSelect={onSelect} /> : null}
+      {node ? null : <NotHere selected={selected} flow={flow} />}
+      <div className="flex gap-2 border-t border-line px-3.5 py-2.5">
+        {node ? (
+          <>
+            <Button look="quiet" onClick={() => step('earlier')}>
+              ← Earlier
+            </Button>
+            <Button look="quiet" onClick={() => step('later')}>
+              Later →
+            </Button>
+          </>
+        ) : null}
+        <Button look="quiet" className="ml-auto" onClick={() => onSelect(null)}>
+          Clear
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function NotHere({ selected, flow }: { selected: string; flow: Flow }) {
+  const { events, of } = flow.shown;
+  return (
+    <div className="px-3.5 py-4">
+      <p className="font-semibold">The selected event is not shown</p>
+      <p className="mt-1 text-ink-2">
+        <span className="mono break-all">{selected}</span> is not among the {events} of {of} events read of this flow.
+        It may belong to another flow, or have expired.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Evidence, FlowModel, FlowNode } from '../_model/flow-model.ts';
+import { nameEventType } from '../_model/name-event-type.ts';
+
+export type FlowRow = {
+  key: string;
+  at: number;
+  iso: string;
+  /** Since the row before in time (ms); null for the first. */
+  deltaMs: number | null;
+  service: string;
+  type: string;
+  version: number | null;
+  /** `topic · partition · offset`, or how long a REST call took. */
+  record: string;
+  cause: { key: string | null; name: string; evidence: Evidence; reason: string | null } | null;
+  problems: string[];
+  node: FlowNode;
+};
+
+/** The flow in words, a row an event or call: what the timeline shows, for those who read or sort. */
+export function tableRows(model: FlowModel): FlowRow[] {
+  return model.nodes.map((node, index) => {
+    const before = model.nodes[index - 1];
+    return {
+      key: node.key,
+      at: node.at,
+      iso: new Date(node.at).toISOString(),
+      deltaMs: before ? node.at - before.at : null,
+      service: node.service,
+      cause: causeOf(node, model),
+      node,
+      ...(node.kind === 'event' ? eventCells(node) : requestCells(node)),
+    };
+  });
+}
+
+function eventCells({ event, copies }: Extract<FlowNode, { kind: 'event' }>) {
+  const problems = [...event.problems];
+  if (event.valid === false) problems.push('does not fit its schema');
+  if (copies.length > 0) problems.push(`seen ${copies.length + 1} times`);
+  return {
+    type: event.type ?? 'unreadable',
+    version: event.version,
+    record: `${event.topic} · ${event.partition} · ${event.offset}`,
+    problems,
+  };
+}
+
+function requestCells({ request }: Extract<FlowNode, { kind: 'request' }>) {
+  const failed = (request.status ?? 0) >= 500;
+  return {
+    type: `${request.method} ${request.route}`,
+    version: null,
+    record: `REST · ${request.status ?? 'no status'}`,
+    problems: failed ? [`answered ${request.status}`] : [],
+  };
+}
+
+function causeOf(node: FlowNode, model: FlowModel): FlowRow['cause'] {
+  const link = model.causeOf.get(node.key);
+  if (!link) return null;
+  const cause = model.byKey.get(link.from);
+  const reason = link.ghost ? (model.ghosts.get(link.from)?.reason ?? null) : null;
+  return { key: cause?.key ?? null, name: cause ? nameOf(cause) : 'not captured', evidence: link.evidence, reason };
+}
+
+/** As short as a cell needs it: `order ready`, `POST /orders`. */
+export function nameOf(node: FlowNode): string {
+  return node.kind === 'event'
+    ? (node.event.type ?? nameEventType(null))
+    : `${node.request.method} ${node.request.route}`;
+}

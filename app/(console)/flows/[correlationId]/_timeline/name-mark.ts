@@ -1,0 +1,27 @@
+import { formatDuration } from '#app/_ui/format-duration.ts';
+import type { FlowNode } from '../_model/flow-model.ts';
+import { hasProblem } from '../_model/has-problem.ts';
+import type { Mark } from './timeline-layout.ts';
+
+type Clock = (time: number) => string;
+
+/** What a mark is, in one line: for hovering, and for those who do not see the drawing. */
+export function nameMark(mark: Mark, clock: Clock): string {
+  const [first] = mark.nodes;
+  const last = mark.nodes.at(-1);
+  if (!first || !last) return '';
+  if (mark.nodes.length === 1) return nameNode(first, clock);
+  const what = mark.kind === 'event' ? 'events' : 'REST calls';
+  return `${mark.nodes.length} ${what} of ${first.service}, ${clock(first.at)} to ${clock(last.at)}`;
+}
+
+/** The same for one event or call. */
+export function nameNode(node: FlowNode, clock: Clock): string {
+  const trouble = hasProblem(node) ? ', has problems' : '';
+  if (node.kind === 'request') {
+    const { method, route, status, durationMs } = node.request;
+    return `${method} ${route} to ${node.service}, ${status ?? 'no status'}, ${clock(node.at)}, took ${formatDuration(durationMs)}${trouble}`;
+  }
+  const again = node.copies.length > 0 ? `, seen ${node.copies.length + 1} times` : '';
+  return `${node.event.type ?? 'Unreadable record'} from ${node.service}, ${clock(node.at)}${again}${trouble}`;
+}

@@ -1,0 +1,124 @@
+import { laneColour } from '#app/_ui/lane.tsx';
+import { hasProblem } from '../_model/has-problem.ts';
+import type { Label, Mark } from './timeline-layout.ts';
+
+type MarksProps = {
+  marks: Mark[];
+  idOf: (mark: Mark) => string;
+  nameOf: (mark: Mark) => string;
+  selected: string | null;
+  touch: boolean;
+  onSelect: (mark: Mark) => void;
+};
+
+/** What the reader can select: bars below, dots above, names on top. */
+export function TimelineMarks({ marks, ...rest }: MarksProps) {
+  const bars = marks.filter((mark) => mark.kind === 'request');
+  const dots = marks.filter((mark) => mark.kind === 'event');
+  return [...bars, ...dots].map((mark) => <MarkShape key={mark.key} mark={mark} {...rest} />);
+}
+
+function MarkShape({ mark, idOf, nameOf, selected, touch, onSelect }: Omit<MarksProps, 'marks'> & { mark: Mark }) {
+  const chosen = selected !== null && mark.nodes.some((node) => node.key === selected);
+  const name = nameOf(mark);
+  return (
+    // The list box holds the focus, answers the keys and names its active option.
+    <g
+      id={idOf(mark)}
+      role="option"
+      aria-selected={chosen}
+      aria-label={name}
+      data-tip={name}
+      data-kind={mark.kind}
+      className="cursor-pointer"
+      onClick={() => onSelect(mark)}
+    >
+      {mark.kind === 'request' ? (
+        <Bar mark={mark} chosen={chosen} />
+      ) : (
+        <Dot mark={mark} chosen={chosen} touch={touch} />
+      )}
+      {mark.label ? <Name label={mark.label} mono={mark.kind === 'request'} chosen={chosen} /> : null}
+    </g>
+  );
+}
+
+function Bar({ mark, chosen }: { mark: Mark; chosen: boolean }) {
+  const { x, y, width } = mark;
+  const [node] = mark.nodes;
+  const failed = node?.kind === 'request' && (node.request.status ?? 0) >= 400;
+  return (
+    <>
+      {chosen ? (
+        <rect
+          x={x - 3}
+          y={y - 10}
+          width={width + 6}
+          height={20}
+          rx={6}
+          fill="none"
+          className="stroke-accent"
+          strokeWidth={2}
+        />
+      ) : null}
+      <rect
+        x={x + 0.5}
+        y={y - 7}
+        width={Math.max(width - 1, 1)}
+        height={14}
+        rx={4}
+        fill="transparent"
+        stroke={laneColour(node?.service ?? '')}
+        strokeWidth={mark.nodes.length > 1 ? 2 : 1.2}
+      />
+      {failed ? <rect x={x + width - 8} y={y - 3} width={6} height={6} className="fill-broken" /> : null}
+    </>
+  );
+}
+
+function Dot({ mark, chosen, touch }: { mark: Mark; chosen: boolean; touch: boolean }) {
+  const { x, y, nodes } = mark;
+  const [node] = nodes;
+  const colour = laneColour(node?.service ?? '');
+  const radius = radiusOf(nodes.length);
+  const seenAgain = node?.kind === 'event' && nodes.length === 1 && node.copies.length > 0;
+  return (
+    <>
+      <circle cx={x} cy={y} r={touch ? 22 : 12} fill="transparent" />
+      {chosen ? <circle cx={x} cy={y} r={radius + 4.5} fill="none" className="stroke-accent" strokeWidth={2} /> : null}
+      {seenAgain ? (
+        <circle cx={x + 3} cy={y - 3} r={radius} fill={colour} className="stroke-panel" strokeWidth={1.5} />
+      ) : null}
+      <circle cx={x} cy={y} r={radius} fill={colour} className="stroke-panel" strokeWidth={1.5} />
+      {nodes.length > 1 ? (
+        <text x={x} y={y + 3.2} textAnchor="middle" className="fill-panel text-[9px] font-semibold">
+          {nodes.length > 999 ? '1k+' : nodes.length}
+        </text>
+      ) : null}
+      {nodes.some(hasProblem) ? (
+        <rect x={x + 2.5} y={y - 9} width={7} height={7} className="fill-broken stroke-panel" strokeWidth={1.2} />
+      ) : null}
+    </>
+  );
+}
+
+function radiusOf(count: number): number {
+  if (count === 1) return 5.5;
+  if (count < 10) return 7.5;
+  return count < 100 ? 9 : 10.5;
+}
+
+function Name({ label, mono, chosen }: { label: Label; mono: boolean; chosen: boolean }) {
+  return (
+    <text
+      x={label.x}
+      y={label.y}
+      textAnchor="middle"
+      paintOrder="stroke"
+      strokeWidth={3}
+      className={`stroke-panel ${chosen ? 'fill-ink' : 'fill-ink-2'} ${mono ? 'font-mono text-[11px]' : 'text-[11.5px]'}`}
+    >
+      {label.text}
+    </text>
+  );
+}

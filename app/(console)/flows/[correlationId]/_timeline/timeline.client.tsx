@@ -1,0 +1,140 @@
+'use client';
+
+import { useId, useRef } from 'react';
+import { formatClock } from '#app/_ui/format-time.ts';
+import { useTimeZone } from '#app/_ui/use-time-zone.client.ts';
+import type { FlowModel } from '../_model/flow-model.ts';
+import { moveSelection } from '../_model/move-selection.ts';
+import { nameMark } from './name-mark.ts';
+import { TimelineAxis } from './timeline-axis.tsx';
+import { TimelineEdges } from './timeline-edges.tsx';
+import { timelineKey } from './timeline-key.ts';
+import type { Mark, TimelineLayout } from './timeline-layout.ts';
+import { TimelineMarks } from './timeline-marks.tsx';
+import { TimelineNow } from './timeline-now.tsx';
+import { useBoxWidth, usePointer } from './use-box.client.ts';
+import { useGestures } from './use-gestures.client.ts';
+import { useTimelineLayout } from './use-timeline-layout.client.ts';
+import { panBy, type TimeWindow, zoomAt } from './zoom-window.ts';
+
+export type TimelineProps = {
+  model: FlowModel;
+  /** Draw now, and room for what comes. */
+  goesOn: boolean;
+  fold: boolean;
+  window: TimeWindow | null;
+  selected: string | null;
+  onSelect: (key: string) => void;
+  onOpen: () => void;
+  onWindow: (window: TimeWindow | null) => void;
+};
+
+/** The flow over time: a list box of its events and calls, drawn to scale. The table says the same in words. */
+export function Timeline(props: TimelineProps) {
+  const { model, selected, onSelect } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const prefix = useId();
+  const [zone] = useTimeZone();
+  const pointer = usePointer();
+  const layout = useTimelineLayout({ ...props, width: useBoxWidth(box), pointer });
+  const act = useActions(props, layout);
+  const wasDrag = useGestures(box, { onZoom: act.zoom, onPan: act.pan });
+
+  const idOf = (mark: Mark) => `${prefix}-${mark.key}`.replaceAll(/\s/g, '_');
+  const active = layout?.marks.find((mark) => mark.nodes.some((node) => node.key === selected));
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const action = timelineKey(event);
+    if (!action) return;
+    event.preventDefault();
+    act.run(action);
+  };
+
+  return (
+    <div
+      ref={box}
+      role="listbox"
+      tabIndex={0}
+      aria-label="Timeline of the flow. Left and right arrows walk along time, up to the cause, down to the effect; plus and minus zoom."
+      aria-orientation="horizontal"
+      aria-activedescendant={active ? idOf(active) : undefined}
+      onKeyDown={onKeyDown}
+      className="relative min-w-0 cursor-grab touch-pan-y overflow-hidden rounded-l outline-offset-[-2px] select-none active:cursor-grabbing"
+      style={{ minHeight: 56 + model.lanes.length * 50 }}
+    >
+      {layout ? (
+        <svg role="presentation" width={layout.width} height={layout.height} className="block">
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can take the focus */}
+          <g aria-hidden="true">
+            <TimelineAxis layout={layout} />
+            <TimelineEdges layout={layout} selected={selected} />
+            {layout.now ? <TimelineNow now={layout.now} plot={layout.plot} /> : null}
+          </g>
+          <TimelineMarks
+            marks={layout.marks}
+            idOf={idOf}
+            nameOf={(mark) => nameMark(mark, (time) => formatClock(time, zone, { ms: true }))}
+            selected={selected}
+            touch={pointer === 'coarse'}
+            onSelect={(mark) => {
+              if (!wasDrag()) onSelect(nextOf(mark, selected));
+            }}
+          />
+        </svg>
+      ) : null}
+      {layout?.hiddenEdges ? (
+        <p className="absolute right-3 bottom-1 text-xs text-ink-3">
+          {layout.hiddenEdges} causes hidden here: select an event or zoom in
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** A dot of several events gives the next of them with every press. */
+function nextOf(mark: Mark, selected: string | null): string {
+  const at = mark.nodes.findIndex((node) => node.key === selected);
+  return mark.nodes[(at + 1) % mark.nodes.length]?.key ?? mark.key;
+}
+
+type Actions = {
+  zoom: (x: number, factor: number) => void;
+  pan: (dx: number) => void;
+  run: (action: NonNullable<ReturnType<typeof timelineKey>>) => void;
+};
+
+function useActions(props: TimelineProps, layout: TimelineLayout | null): Actions {
+  const { model, selected, onSelect, onOpen, onWindow } = props;
+  const zoom: Actions['zoom'] = (x, factor) => {
+    if (layout) onWindow(zoomAt(layout.scale, layout.plot, layout.fit, Math.max(x, layout.plot.left), factor));
+  };
+  const pan: Actions['pan'] = (dx) => {
+    if (layout) onWindow(panBy(layout.scale, layout.plot, layout.extent, dx));
+  };
+  const run: Actions['run'] = (action) => {
+    switch (action.kind) {
+      case 'move': {
+        const next = moveSelection(model, selected, action.move);
+        if (next !== null) onSelect(next);
+        return;
+      }
+      case 'zoom':
+        if (layout) zoom(zoomCentre(layout, selected), action.factor);
+        return;
+      case 'pan':
+        if (layout) pan(action.share * (layout.plot.right - layout.plot.left));
+        return;
+      case 'fit':
+        onWindow(null);
+        return;
+      case 'open':
+        onOpen();
+    }
+  };
+  return { zoom, pan, run };
+}
+
+/** Keys zoom about the selected event when it is in view, else about the middle. */
+function zoomCentre(layout: TimelineLayout, selected: string | null): number {
+  const mark = layout.marks.find((candidate) => candidate.nodes.some((node) => node.key === selected));
+  return mark ? mark.x + mark.width / 2 : (layout.plot.left + layout.plot.right) / 2;
+}

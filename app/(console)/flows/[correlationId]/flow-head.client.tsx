@@ -1,0 +1,50 @@
+'use client';
+
+import Link from 'next/link';
+import { CopyId } from '#app/_ui/copy-id.client.tsx';
+import { StatusPill } from '#app/_ui/status-pill.tsx';
+import type { Flow } from '#schemas/api/flow.ts';
+import { shortenId, titleOfFlow } from './_model/title-of-flow.ts';
+
+/** What the flow is, how it stands, and its story in words, before any drawing. */
+export function FlowHead({ correlationId, flow }: { correlationId: string; flow: Flow | null }) {
+  const title = titleOfFlow(flow?.business ?? null, correlationId);
+  return (
+    <header className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <h1 className="text-xl font-[620] tracking-[-0.018em]" data-tip={title.full ?? undefined}>
+          {title.text}
+        </h1>
+        {flow ? <StatusPill status={flow.status} /> : null}
+        <span className="ml-auto flex min-w-0 items-center gap-2 text-ink-3 max-sm:ml-0">
+          <CopyId id={correlationId} what="correlation id" />
+        </span>
+      </div>
+      {flow ? <p className="max-w-[78ch] text-l leading-normal">{flow.story}</p> : null}
+      {flow && flow.refs.length > 0 ? <KnownAs refs={flow.refs} /> : null}
+    </header>
+  );
+}
+
+const mostRefs = 8;
+
+/** Every other name the flow answers to; each leads to all flows of that name. */
+function KnownAs({ refs }: { refs: Flow['refs'] }) {
+  const shown = refs.slice(0, mostRefs);
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-s text-ink-2">
+      <span className="text-ink-3">Known as</span>
+      {shown.map(({ kind, value }) => (
+        <Link
+          key={`${kind} ${value}`}
+          href={`/flows?q=${encodeURIComponent(value)}`}
+          data-tip={`All flows of ${kind.replaceAll('_', ' ')} ${value}`}
+          className="rounded-s hover:text-accent hover:underline max-sm:py-2"
+        >
+          {kind.replaceAll('_', ' ')} <span className="font-mono text-ink">{shortenId(value)}</span>
+        </Link>
+      ))}
+      {refs.length > mostRefs ? <span className="text-ink-3">and {refs.length - mostRefs} more</span> : null}
+    </p>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { useLive } from '#app/_live/use-live.client.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import { StateShape } from '#app/_ui/state-shape.tsx';
+import type { Flow } from '#schemas/api/flow.ts';
+import { ReadFailure } from './queries.ts';
+
+type FlowNoticesProps = { flow: Flow | null; error: Error | null; onRetry: () => void };
+
+/** What the reader must know about the picture itself: parts missing, standing still, or not read again. */
+export function FlowNotices({ flow, error, onRetry }: FlowNoticesProps) {
+  const live = useLive();
+  const asOf = flow ? <RelativeTime at={flow.asOf} /> : 'earlier';
+  return (
+    <>
+      {error ? (
+        <Notice tone="broken">
+          Could not read this flow again: {error.message} What you see is from {asOf}.
+          {error instanceof ReadFailure && error.reference ? (
+            <>
+              {' '}
+              Reference for the log: <span className="mono">{error.reference}</span>
+            </>
+          ) : null}{' '}
+          <Button className="ml-2" onClick={onRetry}>
+            Try again
+          </Button>
+        </Notice>
+      ) : null}
+      {live.state === 'reconnecting' ? (
+        <Notice tone="late">
+          The live connection is lost. What you see is from {asOf}; whatever was missed is read when it is back.
+        </Notice>
+      ) : null}
+      {live.state === 'stale' ? (
+        <Notice tone="late">
+          Nothing new has come from the collector
+          {live.staleSince ? (
+            <>
+              {' '}
+              for a while, last <RelativeTime at={new Date(live.staleSince).toISOString()} />
+            </>
+          ) : null}
+          . The flow may have gone on since.
+        </Notice>
+      ) : null}
+      {flow?.problems.map((problem) => (
+        <Notice key={`${problem.what} ${problem.detail}`} tone="late">
+          <b>{problem.what}</b> is missing here: {problem.detail}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+function Notice({ tone, children }: { tone: 'late' | 'broken'; children: React.ReactNode }) {
+  return (
+    <div
+      role="status"
+      className={`flex items-start gap-2 rounded-l px-3.5 py-2 text-s [&>svg]:mt-[3px] ${
+        tone === 'late' ? 'bg-late-soft text-late' : 'bg-broken-soft text-broken'
+      }`}
+    >
+      <StateShape tone={tone} />
+      <div className="min-w-0">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { Button } from '#app/_ui/button.tsx';
+import { formatNoun } from '#app/_ui/format-count.ts';
+import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import { Segmented } from '#app/_ui/segmented.client.tsx';
+import type { Flow } from '#schemas/api/flow.ts';
+import { countFlow } from './_model/count-flow.ts';
+import type { FlowModel } from './_model/flow-model.ts';
+import { findWaits } from './_timeline/find-waits.ts';
+import { waitingShare } from './_timeline/fold-waits.ts';
+import type { useFlowParams } from './use-flow-params.client.ts';
+
+const views = [
+  { value: 'timeline', label: 'Timeline' },
+  { value: 'table', label: 'Table' },
+] as const;
+
+type FlowToolbarProps = { flow: Flow; model: FlowModel; params: ReturnType<typeof useFlowParams> };
+
+/** Which view, how much of the flow it shows, and what shapes the drawing. */
+export function FlowToolbar({ flow, model, params }: FlowToolbarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <Segmented label="View" options={views} value={params.view} onChange={params.setView} />
+      <p className="text-ink-2">
+        {countFlow(flow, model)}{' '}
+        <span className="text-s whitespace-nowrap text-ink-3">
+          · read <RelativeTime at={flow.asOf} />
+        </span>
+      </p>
+      {params.view === 'timeline' ? (
+        <span className="ml-auto flex items-center gap-2 max-sm:ml-0">
+          <FoldChoice model={model} on={params.fold === 'on'} onChange={params.setFold} />
+          {params.zoom ? <Button onClick={() => params.setZoom(null)}>Show all</Button> : null}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+/** Offered only where something can be folded; says what it is worth. */
+function FoldChoice({ model, on, onChange }: { model: FlowModel; on: boolean; onChange: (on: boolean) => void }) {
+  const still = findWaits(model.nodes, model.start, model.end);
+  if (still.waits.length === 0) return null;
+  const waits = formatNoun(still.waits.length, 'wait');
+  const share = Math.floor(waitingShare(still) * 100);
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      onClick={() => onChange(!on)}
+      data-tip={`${waits} of more than 5 % of the flow, ${share} % of its time together`}
+      className="inline-flex h-[22px] items-center gap-1.5 rounded-full bg-sunk px-2.5 text-s text-ink-2 hover:text-ink max-sm:h-11 pointer-coarse:h-11"
+    >
+      {on ? 'waits over 5 % folded' : `${share} % is waiting: fold it`}
+    </button>
+  );
+}

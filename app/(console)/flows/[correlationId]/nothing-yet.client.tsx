@@ -1,0 +1,73 @@
+'use client';
+
+import Link from 'next/link';
+import { useLive } from '#app/_live/use-live.client.ts';
+import { formatCount } from '#app/_ui/format-count.ts';
+import { Panel } from '#app/_ui/panel.tsx';
+import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import type { Coverage } from '#schemas/api/flow.ts';
+
+type NothingYetProps = { correlationId: string; coverage: Coverage | null };
+
+/** No record of the flow so far: says what was searched, and makes room for the flow when its first record comes. */
+export function NothingYet({ correlationId, coverage }: NothingYetProps) {
+  const listening = useLive().state === 'live';
+  return (
+    <Panel
+      face={{
+        kind: 'empty',
+        title: 'No record with this correlation id is in the index yet.',
+        children: (
+          <>
+            <p className="max-w-[70ch] text-ink-2">
+              {listening
+                ? 'The page is listening: as soon as the first record is indexed, the flow appears here.'
+                : 'As soon as the live connection stands, the flow appears here with its first record.'}{' '}
+              If the id belongs to an order, a customer or an event, look for it{' '}
+              <Link href={`/flows?q=${encodeURIComponent(correlationId)}`} className="text-accent underline">
+                among all flows
+              </Link>
+              .
+            </p>
+            <Searched coverage={coverage} />
+          </>
+        ),
+      }}
+    />
+  );
+}
+
+function Searched({ coverage }: { coverage: Coverage | null }) {
+  if (!coverage) return null;
+  if (coverage.topics.length === 0) return <p className="text-ink-2">Searched: nothing, no topic is indexed yet.</p>;
+  return (
+    <div className="mt-1 text-s text-ink-2">
+      <p>
+        Searched {coverage.complete ? 'all that is in Kafka' : 'what is indexed so far'}
+        {coverage.asOf ? (
+          <>
+            , as of <RelativeTime at={coverage.asOf} />
+          </>
+        ) : null}
+        :
+      </p>
+      <ul className="mt-1 flex flex-col gap-0.5">
+        {coverage.topics.map((topic) => (
+          <li key={topic.topic}>
+            <span className="mono">{topic.topic}</span> {stateOf(topic)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function stateOf(topic: Coverage['topics'][number]): string {
+  const parts = [topic.behind === null ? 'unknown how far behind' : behindInWords(topic.behind)];
+  if (topic.gaps > 0) parts.push(`${formatCount(topic.gaps)} stretches were lost before they were read`);
+  return parts.join(', ');
+}
+
+function behindInWords(behind: string): string {
+  return behind === '0' ? 'is up to date' : `is ${formatCount(behind)} records behind`;
+}

@@ -1,0 +1,86 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { ProblemDetails } from '#schemas/api/common.ts';
+import type { Coverage, Flow, FlowList } from '#schemas/api/flow.ts';
+import type { KafkaRecordView } from '#schemas/api/record.ts';
+
+/** `flow` is null as long as no record of it is in the index; then `coverage` says what was searched. */
+export type FlowReading = { flow: Flow | null; coverage: Coverage | null };
+
+/** An answer of our API that is not the thing asked for. `reference` finds it in the server's log. */
+export class ReadFailure extends Error {
+  readonly status: number;
+  readonly reference: string | null;
+
+  constructor(detail: string, status: number, reference: string | null, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'ReadFailure';
+    this.status = status;
+    this.reference = reference;
+  }
+}
+
+export function flowKey(correlationId: string): readonly string[] {
+  return ['flow', correlationId];
+}
+
+export function flowReading(correlationId: string, first: FlowReading) {
+  return queryOptions({
+    queryKey: flowKey(correlationId),
+    queryFn: ({ signal }) => readFlow(correlationId, signal),
+    initialData: first,
+    retry: (failures, error) => failures < 1 && !(error instanceof ReadFailure && error.status < 500),
+  });
+}
+
+/** `record` is `topic/partition/offset`. What stands in Kafka never changes, so it is read once. */
+export function recordReading(record: string) {
+  return queryOptions({
+    queryKey: ['record', record],
+    queryFn: ({ signal }) => read<KafkaRecordView>(`/api/records/${encodeRecord(record)}`, signal),
+    retry: (failures, error) => failures < 1 && !(error instanceof ReadFailure && error.status < 500),
+  });
+}
+
+async function readFlow(correlationId: string, signal: AbortSignal): Promise<FlowReading> {
+  try {
+    return { flow: await read<Flow>(`/api/flows/${encodeURIComponent(correlationId)}`, signal), coverage: null };
+  } catch (thrown) {
+    if (!(thrown instanceof ReadFailure) || thrown.status !== 404) throw thrown;
+    const { coverage } = await read<FlowList>(`/api/flows?limit=1&q=${encodeURIComponent(correlationId)}`, signal);
+    return { flow: null, coverage };
+  }
+}
+
+function encodeRecord(record: string): string {
+  return record.split('/').map(encodeURIComponent).join('/');
+}
+
+async function read<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+  const response = await reach(path, signal);
+  if (response.ok) return answerOf<Answer>(response);
+  const problem = await problemOf(response);
+  throw new ReadFailure(
+    problem?.detail ?? `The server answered ${response.status}.`,
+    response.status,
+    problem?.ref ?? null,
+  );
+}
+
+async function reach(path: string, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(path, { signal, headers: { accept: 'application/json' } });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new ReadFailure('The console cannot be reached.', 503, null, { cause });
+  }
+}
+
+/** Our own routes answer with the shapes of `schemas/api`; their tests hold them to it, so the browser need not parse twice. */
+async function answerOf<Answer>(response: Response): Promise<Answer> {
+  return (await response.json()) as Answer;
+}
+
+async function problemOf(response: Response): Promise<ProblemDetails | null> {
+  if (!response.headers.get('content-type')?.includes('json')) return null;
+  return answerOf<ProblemDetails>(response).catch(() => null);
+}

@@ -1,0 +1,24 @@
+import { createParser, parseAsString, parseAsStringLiteral, throttle } from 'nuqs';
+import type { TimeWindow } from './_timeline/zoom-window.ts';
+
+/** `from..to` in epoch ms. Absolute, so that a link shows the same stretch whatever arrives in front of it. */
+export const parseTimeWindow = createParser<TimeWindow>({
+  parse: (text) => {
+    const [from, to, ...rest] = text.split('..').map(Number);
+    if (from === undefined || to === undefined || rest.length > 0) return null;
+    return Number.isFinite(from) && Number.isFinite(to) && to > from ? { from, to } : null;
+  },
+  serialize: ({ from, to }) => `${from.toFixed(2)}..${to.toFixed(2)}`,
+  eq: (a, b) => a.from === b.from && a.to === b.to,
+});
+
+/** What of the flow page is worth pasting in a link. `sel` is `topic/partition/offset` or a REST call's id. */
+export const flowParams = {
+  view: parseAsStringLiteral(['timeline', 'table'] as const).withDefault('timeline'),
+  sel: parseAsString,
+  fold: parseAsStringLiteral(['on', 'off'] as const).withDefault('on'),
+  zoom: parseTimeWindow,
+};
+
+/** A gesture changes the URL many times a second; browsers refuse more than a few. */
+export const gently = { limitUrlUpdates: throttle(250) };
