@@ -1,0 +1,23 @@
+import { BadSpan, type DecodedSpans, type Span, TooLarge } from './span.ts';
+
+/** Far more than any exporter sends at once; what it guards against is a small body that unfolds into millions. */
+const mostSpans = 100_000;
+
+/** Gathers a request's spans; those that cannot be read are counted by reason. */
+export function collectSpans(): { result: DecodedSpans; add(read: () => Span): void } {
+  const result: DecodedSpans = { spans: [], refused: new Map() };
+  let seen = 0;
+  return {
+    result,
+    add(read) {
+      seen += 1;
+      if (seen > mostSpans) throw new TooLarge(`More than ${mostSpans} spans in one request.`);
+      try {
+        result.spans.push(read());
+      } catch (failure) {
+        if (!(failure instanceof BadSpan)) throw failure;
+        result.refused.set(failure.message, (result.refused.get(failure.message) ?? 0) + 1);
+      }
+    },
+  };
+}
