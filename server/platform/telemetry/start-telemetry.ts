@@ -1,4 +1,4 @@
-import { context, type ProxyTracerProvider, type TracerProvider, trace } from '@opentelemetry/api';
+import { context, ProxyTracerProvider, type TracerProvider, trace } from '@opentelemetry/api';
 import { getBooleanFromEnv, setGlobalErrorHandler } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { envDetector, resourceFromAttributes } from '@opentelemetry/resources';
@@ -93,7 +93,8 @@ function recordOnlyOurs(): void {
   const registered = trace.getTracerProvider();
   const real = isProxy(registered) ? registered.getDelegate() : registered;
   trace.disable();
-  const silent = trace.getTracer('unrecorded');
+  // Of a provider of its own: the global one's tracer would ask the provider below, which would ask it again.
+  const silent = new ProxyTracerProvider().getTracer('unrecorded');
   trace.setGlobalTracerProvider({
     getTracer: (name, version, tracerOptions) =>
       name === tracerName ? real.getTracer(name, version, tracerOptions) : silent,
