@@ -5,7 +5,11 @@ const consoleUrl = process.env.E2E_CONSOLE_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  // In this order, one after the other: the first visit needs a stack where nothing has happened yet.
+  projects: [
+    { name: 'first visit', testMatch: 'first-visit.spec.ts' },
+    { name: 'pages', testMatch: '*.spec.ts', testIgnore: 'first-visit.spec.ts' },
+  ],
   outputDir: process.env.E2E_OUTPUT ?? '../test-results',
   workers: 1,
   retries: 0,

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { flowList } from '#schemas/api/flow.ts';
+import { FlowPage } from './fixtures/flow-page.ts';
+import { flowWith, placeOrder } from './fixtures/services.ts';
+import { expect, test } from './fixtures/test.ts';
+
+test.describe('an order placed by REST', () => {
+  test('fills its flow page, already open, up to order.completed without a reload', async ({ page, request }) => {
+    const correlationId = randomUUID();
+    const flow = new FlowPage(page);
+    await flow.open(correlationId);
+    await expect(page.getByText('No record with this correlation id is in the index yet.')).toBeVisible();
+    await expect(page.getByText('The page is listening')).toBeVisible();
+    await page.evaluate(() => document.documentElement.setAttribute('data-same-document', 'yes'));
+
+    const order = await placeOrder(request, correlationId);
+    expect(order.correlationId).toBe(correlationId);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(order.orderId);
+    await expect(flow.timeline).toBeVisible();
+    await expect(page.getByText('done', { exact: true })).toBeVisible({ timeout: 45_000 });
+
+    await page.getByRole('radio', { name: 'Table' }).check({ force: true });
+    await flow.table.getByRole('button', { name: 'Time' }).click();
+    const done = await flowWith(request, correlationId, 'order.completed');
+    for (const type of ['order.created', 'payment.authorized', 'restaurant.order_accepted', 'delivery.delivered']) {
+      expect(done.events.map((event) => event.type)).toContain(type);
+    }
+    expect(done.requests.map(({ method, route }) => `${method} ${route}`)).toContain('POST /orders');
+    expect(new Set(done.events.map(({ service }) => service))).toEqual(
+      new Set(['orders', 'payments', 'restaurants', 'drivers', 'notifications', 'analytics']),
+    );
+    await expect(page.locator('html')).toHaveAttribute('data-same-document', 'yes');
+  });
+
+  test('is found by its order id, its customer id and an event id', async ({ page, request }) => {
+    const correlationId = randomUUID();
+    const order = await placeOrder(request, correlationId);
+    const flow = await flowWith(request, correlationId, 'order.completed');
+    const eventId = flow.events.find(({ type }) => type === 'payment.authorized')?.eventId ?? '';
+    for (const id of [order.orderId, order.customerId, eventId, correlationId]) {
+      const found = flowList.parse(await (await request.get(`/api/flows?q=${encodeURIComponent(id)}`)).json());
+      expect(
+        found.items.map((item) => item.correlationId),
+        `found by ${id}`,
+      ).toEqual([correlationId]);
+      expect(found.coverage.topics.length, 'says what was covered').toBeGreaterThan(0);
+
+      await page.goto('/flows');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Search by any id' }).fill(id);
+      await expect(page.getByRole('option')).toHaveCount(1);
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL(new RegExp(`/flows/${correlationId}$`));
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(order.orderId);
+    }
+  });
+
+  test('shows the record behind each event: payload, headers, cause', async ({ page, request }) => {
+    const correlationId = randomUUID();
+    const order = await placeOrder(request, correlationId);
+    const { events } = await flowWith(request, correlationId, 'order.completed');
+    const created = events.find(({ type }) => type === 'order.created');
+    const flow = new FlowPage(page);
+    await flow.open(correlationId, `?sel=${encodeURIComponent(created?.record ?? '')}`);
+    await expect(flow.selected).toContainText('order.created');
+    await expect(flow.selected).toContainText(created?.eventId ?? 'an event id');
+    await expect(flow.selected).toContainText(order.customerId);
+    await expect(flow.selected).toContainText('POST /orders');
+  });
+});
