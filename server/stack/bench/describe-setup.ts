@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { cpus, release, type as systemType, totalmem } from 'node:os';
 import { promisify } from 'node:util';
-import { projectRoot } from '../checks/project-root.ts';
 import { kafkaVersion, postgresMajor } from '../plan/defaults.ts';
+import { projectRoot } from '../plan/stack-options.ts';
 
 /** What a figure depends on besides the code: machine, system, versions, and which code it was. */
 export async function describeSetup(): Promise<Record<string, unknown>> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { projectRoot } from '../checks/project-root.ts';
+import { projectRoot } from '../plan/stack-options.ts';
 import { startStack } from '../start-stack.ts';
 import { findPorts } from '../test-run/find-ports.ts';
 import type { BenchResult } from './bench-result.ts';

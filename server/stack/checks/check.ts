@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { projectRoot } from '../plan/stack-options.ts';
 import { casts } from './casts.ts';
 import type { Checker } from './checker.ts';
 import { deadCode } from './dead-code.ts';
@@ -8,7 +9,6 @@ import { frontDoors } from './front-doors.ts';
 import { knownVulnerabilities } from './known-vulnerabilities.ts';
 import { licences } from './licences.ts';
 import { names } from './names.ts';
-import { projectRoot } from './project-root.ts';
 import { pureTests } from './pure-tests.ts';
 import { roomsAndDoors } from './rooms-and-doors.ts';
 import { type CheckOutcome, runCheckers } from './run-checkers.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { projectRoot } from '../plan/stack-options.ts';
 import type { Checker, Finding } from './checker.ts';
 import { projectFiles } from './project-files.ts';
-import { projectRoot } from './project-root.ts';
 import { runTool } from './run-tool.ts';
 
 const report = z.object({

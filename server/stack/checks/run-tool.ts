@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { projectRoot } from './project-root.ts';
+import { projectRoot } from '../plan/stack-options.ts';
 
 export type ToolRun = { exitCode: number; stdout: string; stderr: string };
 

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { projectRoot } from './project-root.ts';
+import { projectRoot } from '../plan/stack-options.ts';
 
 const settings = ['package.json', 'package-lock.json', 'tsconfig.json', '.biome.json', '.gitignore', '.config'];
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { projectRoot } from '../checks/project-root.ts';
+import { projectRoot } from '../plan/stack-options.ts';
 
 /** How long a child may take to end by itself once it was told to. */
 const graceMs = 10_000;

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../checks/project-root.ts';
+import { projectRoot } from '../plan/stack-options.ts';
 
 const parent = join(projectRoot, '.nibble-test');
 
