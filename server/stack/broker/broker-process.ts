@@ -3,6 +3,7 @@ import { endedWithParent } from '../supervisor/ended-with-parent.ts';
 import type { ProcessSpec, TaskSpec } from '../supervisor/process-spec.ts';
 import { type FetchJarsOptions, fetchJars, jarFolder } from './fetch-jars.ts';
 import { findJava } from './find-java.ts';
+import { type JavaArchive, javaArchive } from './java-archive.ts';
 import { javaFlags, prepareStorage, settingsFile } from './prepare-storage.ts';
 import { probeBroker } from './probe-broker.ts';
 
@@ -16,6 +17,7 @@ export interface BrokerOptions extends Omit<FetchJarsOptions, 'signal'> {
 export function embeddedBroker(options: BrokerOptions): { process: ProcessSpec; task: TaskSpec } {
   const { cacheFolder, folder, ports, env } = options;
   const jars = jarFolder(cacheFolder);
+  let archive: JavaArchive | null = null;
   const prepare = async (signal: AbortSignal) => {
     const [java] = await Promise.all([findJava(env), fetchJars({ ...options, signal })]);
     await prepareStorage({ folder, java: java.command, jars, ports, signal });
@@ -25,11 +27,13 @@ export function embeddedBroker(options: BrokerOptions): { process: ProcessSpec; 
     process: {
       name: 'kafka',
       commandLine: async () => {
-        const { command } = await findJava(env);
-        const jvm = ['-Xms128m', '-Xmx384m', '-XX:MaxDirectMemorySize=128m', ...javaFlags(jars)];
+        const { command, says } = await findJava(env);
+        archive = javaArchive(jars, says);
+        const jvm = [...archive.flags(), '-Xms128m', '-Xmx384m', '-XX:MaxDirectMemorySize=128m', ...javaFlags(jars)];
         return endedWithParent('SIGTERM', [command, ...jvm, 'kafka.Kafka', settingsFile(folder)]);
       },
       env,
+      onEnd: (signal) => archive?.settle(signal),
       after: ['broker-files'],
       address: `127.0.0.1:${ports.kafka}`,
       isReady: () => probeBroker('127.0.0.1', ports.kafka),

@@ -8,6 +8,8 @@ export const minimumJava = 17;
 export interface Java {
   command: string;
   version: number;
+  /** All it says about itself: another build is another JVM. */
+  says: string;
 }
 
 /** The Java that runs the broker: JAVA_HOME's, else the one on the PATH. Throws StackProblem when it is missing or old. */
@@ -23,7 +25,7 @@ export async function findJava(env: NodeJS.ProcessEnv = process.env): Promise<Ja
       howToInstall(),
     );
   }
-  return { command, version };
+  return { command, version, says: said.output };
 }
 
 /** The feature release in what `java -version` prints: 17 of "17.0.15", 8 of "1.8.0_392". */

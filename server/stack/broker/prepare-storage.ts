@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { StackProblem } from '../plan/stack-problem.ts';
 import { runCommand } from '../supervisor/run-command.ts';
+import { fileNameOf, lockedJars } from './locked-jars.ts';
 import { type BrokerPlace, serverProperties } from './server-properties.ts';
 
 export interface StorageOptions {
@@ -47,9 +48,10 @@ export async function prepareStorage({ folder, java, jars, ports, signal }: Stor
   await writeFile(formatted, '');
 }
 
-/** What every JVM of the stack is started with. */
+/** What every JVM of the stack is started with. The class path is spelt out: archives of classes depend on its order. */
 export function javaFlags(jars: string): string[] {
-  return ['-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', join(jars, '*')];
+  const classPath = lockedJars.map((jar) => join(jars, fileNameOf(jar))).join(delimiter);
+  return ['-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', classPath];
 }
 
 // Sixteen random bytes in base64url; the tool would take a leading dash for an option.

@@ -24,14 +24,14 @@ interface NodeProcess {
 }
 
 /** The Node processes of the stack whose entry files are there: `services/` may have been deleted. */
-export function nodeProcesses(options: StackOptions, env: NodeJS.ProcessEnv): ProcessSpec[] {
+export function nodeProcesses(options: StackOptions, env: NodeJS.ProcessEnv, webEnv = env): ProcessSpec[] {
   const console = [collector(options), web(options)];
   const reference = options.services
     ? [...serviceNames.map((name) => service(name, options)), ...traffic(options)]
     : [];
   return [...console, ...reference]
     .filter(({ entry }) => existsSync(join(options.root, entry)))
-    .map((one) => nodeProcess(one, options, env));
+    .map((one) => nodeProcess(one, options, one.name === 'web' ? webEnv : env));
 }
 
 function nodeProcess(one: NodeProcess, options: StackOptions, env: NodeJS.ProcessEnv): ProcessSpec {

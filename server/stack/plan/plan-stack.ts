@@ -2,7 +2,7 @@ import { embeddedBroker } from '../broker/broker-process.ts';
 import { mavenCentral } from '../broker/fetch-jars.ts';
 import { embeddedDatabase } from '../database/database-process.ts';
 import type { ProcessSpec, TaskSpec } from '../supervisor/process-spec.ts';
-import { buildTask, hasPages } from '../web/build-task.ts';
+import { consoleBuild, hasPages } from '../web/build-task.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { ProcessName } from './defaults.ts';
 import { nodeProcesses } from './node-processes.ts';
@@ -25,11 +25,10 @@ export function planStack(options: StackOptions, say: (line: string) => void): S
   const kafkaBrokers = options.kafkaBrokers ?? `127.0.0.1:${options.ports.kafka}`;
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
   const env = childEnvironment(options, { kafkaBrokers, databaseUrl });
-  const pages = hasPages(options.root);
-  const node = nodeProcesses(options, env).filter(({ name }) => wants(name) && (name !== 'web' || pages));
+  const build = !options.dev && wants('web') && hasPages(options.root) ? consoleBuild(options, env) : null;
+  const node = nodeProcesses(options, env, build?.env).filter(({ name }) => wants(name));
   const processes = [broker?.process, database?.process, ...node].filter((spec) => spec !== undefined);
-  const tasks = [broker?.task, database?.task].filter((task) => task !== undefined);
-  if (wants('web')) tasks.push(...buildTask(options, env));
+  const tasks = [broker?.task, database?.task, build?.task].filter((task) => task !== undefined);
   if (wants('orders')) tasks.push(...topicsTask(options, env));
   return { processes, tasks, kafkaBrokers, databaseUrl };
 }

@@ -10,6 +10,8 @@ export interface ProcessSpec {
   /** The working directory; ours when it is not given. */
   folder?: string;
   env: NodeJS.ProcessEnv;
+  /** Hears how each run ended. */
+  onEnd?: (signal: NodeJS.Signals | null) => void;
   /** Processes and tasks that must be ready before this one starts; it is stopped before them. */
   after: string[];
   /** It is stopped before these too, though it does not wait for them: it still writes to them while it stops. */

@@ -95,8 +95,9 @@ export class SupervisedProcess {
     const child = await this.launch();
     const over = new AbortController();
     const polling = this.pollReadiness(over.signal);
-    const how = await exitOf(child);
+    const { how, signal } = await exitOf(child);
     over.abort();
+    this.spec.onEnd?.(signal);
     await polling;
     // What it started may outlive it; its group goes with it.
     if (child.pid) endGroup(child.pid, 'SIGKILL');
@@ -171,9 +172,11 @@ export class SupervisedProcess {
   }
 }
 
-function exitOf(child: ChildProcess): Promise<string> {
+function exitOf(child: ChildProcess): Promise<{ how: string; signal: NodeJS.Signals | null }> {
   return new Promise((resolve) => {
-    child.on('error', (error) => resolve(`could not start: ${error.message}`));
-    child.on('exit', (code, signal) => resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`));
+    child.on('error', (error) => resolve({ how: `could not start: ${error.message}`, signal: null }));
+    child.on('exit', (code, signal) => {
+      resolve({ how: signal ? `was ended by ${signal}` : `ended with code ${code}`, signal });
+    });
   });
 }

@@ -1,4 +1,5 @@
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitForFile } from '../install/claim-file.js';
 import type { StackOptions } from '../plan/stack-options.ts';
@@ -7,34 +8,72 @@ import type { TaskSpec } from '../supervisor/process-spec.ts';
 import { runCommand } from '../supervisor/run-command.ts';
 import { sourceHash } from './source-hash.ts';
 
-/** Builds the console for production when its sources changed since the last build; nothing under `npm run dev`. */
-export function buildTask(options: StackOptions, env: NodeJS.ProcessEnv): TaskSpec[] {
-  if (options.dev || !hasPages(options.root)) return [];
-  return [{ name: 'build', after: [], run: (signal) => buildWhenChanged(options.root, env, signal) }];
+// Next wants its output inside the project, whatever NIBBLE_DATA says.
+const BUILDS = '.nibble/builds';
+const KEPT_BUILDS = 4;
+const SHOWN_LINES = 20;
+
+export interface ConsoleBuild {
+  task: TaskSpec;
+  /** What Next must find in its environment to serve this build. */
+  env: NodeJS.ProcessEnv;
+}
+
+/**
+ * The production build of the console, made when there is none of these sources yet. Every state of the sources has a
+ * folder of its own: a build beside a running console must not take that one's files away.
+ */
+export function consoleBuild({ root }: Pick<StackOptions, 'root'>, env: NodeJS.ProcessEnv): ConsoleBuild {
+  const name = sourceHash(root).slice(0, 16);
+  const folder = `${BUILDS}/${name}`;
+  const settings = { ...env, NEXT_DIST_DIR: folder, NEXT_TSCONFIG: `${BUILDS}/${name}.tsconfig.json` };
+  return { env: settings, task: { name: 'build', after: [], run: (signal) => build(root, folder, settings, signal) } };
 }
 
 export function hasPages(root: string): boolean {
   return globSync('app/**/{page,route}.{ts,tsx}', { cwd: root }).length > 0;
 }
 
-async function buildWhenChanged(root: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  const stamp = join(root, '.next', 'nibble-sources');
-  const wanted = sourceHash(root);
-  if (readStamp(stamp) === wanted) return;
-  const release = await waitForFile(join(root, '.nibble', 'build.lock'), () => undefined);
+async function build(root: string, folder: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  const marker = join(root, folder, 'complete');
+  if (existsSync(marker)) return;
+  const release = await waitForFile(join(root, BUILDS, 'build.lock'), () => undefined);
   try {
-    if (readStamp(stamp) === wanted) return;
-    const next = join(root, 'node_modules/next/dist/bin/next');
-    const done = await runCommand(process.execPath, [next, 'build'], { cwd: root, env, signal });
-    if (signal.aborted) return;
-    if (done.code !== 0)
-      throw new StackProblem(`The console could not be built:\n${done.output.trim()}`, 'npm run check');
-    writeFileSync(stamp, wanted);
+    if (existsSync(marker)) return;
+    await mkdir(join(root, folder), { recursive: true });
+    await removeOldBuilds(root);
+    writeOwnTsconfig(root, env);
+    await runBuild(root, env, signal);
+    if (!signal.aborted) writeFileSync(marker, '');
   } finally {
     release();
   }
 }
 
-function readStamp(path: string): string | null {
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+// Next writes the folder of its types into the tsconfig it is given; the one in git must not change with every build.
+function writeOwnTsconfig(root: string, env: NodeJS.ProcessEnv): void {
+  const text = { extends: '../../tsconfig.json', include: ['../../app/**/*.ts', '../../app/**/*.tsx'] };
+  writeFileSync(join(root, env.NEXT_TSCONFIG ?? ''), JSON.stringify(text));
+}
+
+async function runBuild(root: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  const next = join(root, 'node_modules/next/dist/bin/next');
+  const colourless = { ...env, NO_COLOR: '1', FORCE_COLOR: '0' };
+  const done = await runCommand(process.execPath, [next, 'build'], { cwd: root, env: colourless, signal });
+  if (signal.aborted || done.code === 0) return;
+  const words = done.output.trim().split('\n').slice(0, SHOWN_LINES).join('\n    ');
+  throw new StackProblem(
+    `The console could not be built:\n    ${words}`,
+    'npm run check   (or npm run dev, which shows the rest)',
+  );
+}
+
+async function removeOldBuilds(root: string): Promise<void> {
+  const names = (await readdir(join(root, BUILDS), { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const age = (name: string) => statSync(join(root, BUILDS, name)).mtimeMs;
+  const newestFirst = names.map(({ name }) => name).sort((a, b) => age(b) - age(a));
+  for (const name of newestFirst.slice(KEPT_BUILDS)) {
+    await rm(join(root, BUILDS, name), { recursive: true, force: true });
+    await rm(join(root, BUILDS, `${name}.tsconfig.json`), { force: true });
+  }
 }
