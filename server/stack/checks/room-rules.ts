@@ -1,7 +1,7 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
 /** Tests, and the generators of their input. */
-const tests = '(\\.(test|spec)\\.tsx?|(^|/)arbitrary-[^/]+\\.ts)$';
+const tests = '(\\.(test|spec)\\.tsx?|(^|/)(arbitrary|sample)-[^/]+\\.ts)$';
 /** Pages, route handlers, and the two files Next wants beside them. */
 const app = '^(app/|instrumentation|proxy\\.ts)';
 const ours = '^(app|server|services|schemas|e2e)/';

@@ -4,7 +4,7 @@ export type SuiteName = (typeof suiteNames)[number] | 'pure';
 /** Which suites run, and which of their files: every suite and every file by default. */
 export type Choice = { suites: SuiteName[]; files: string[] };
 
-export const usage = `npm test                                     everything
+const usage = `npm test                                     everything
 npm test -- --only check                     one suite: check, pure, int, contract or e2e
 npm test -- --only int server/event-flow     those of its files whose path holds these words`;
 
