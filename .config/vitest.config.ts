@@ -11,6 +11,8 @@ export default defineConfig({
     // Two cores are what the smallest machine has, and the test broker needs its share.
     maxWorkers: 2,
     passWithNoTests: false,
+    // Time is never what a test measures; this only ends one that hangs, on a busy machine too.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
