@@ -1,0 +1,33 @@
+import type { KafkaRecord } from '#server/platform/kafka/index.ts';
+
+export type OutgoingMessage = { key: string; value: string; headers: Record<string, string> };
+export type SentPosition = { partition: number; offset: bigint };
+
+export type SubscribeOptions = {
+  group: string;
+  topics: string[];
+  /**
+   * Gets records of one partition in the order of their offsets; of several partitions at once. Returning means handled;
+   * throwing means that these records come again, after a pause.
+   */
+  onRecords(records: KafkaRecord[], control: { stopping(): boolean }): Promise<void>;
+};
+
+export type Subscription = {
+  /** Waits for the records in hand, then leaves the group. */
+  stop(): Promise<void>;
+  /** When the broker was last heard, whether it had records or not; null before the first time. */
+  lastHeardAt(): Date | null;
+};
+
+/** What a service needs of Kafka; the in-memory broker keeps the same promises (`broker.contract.test.ts`). */
+export type MessageBroker = {
+  /**
+   * Appends to the topic, messages of one key in their order, and resolves when they are safe: one position a message,
+   * or null where it is not known. Tried again without losing the order; throws when it stays impossible.
+   */
+  send(topic: string, messages: OutgoingMessage[]): Promise<(SentPosition | null)[]>;
+  /** Joins a consumer group; a new group begins at the oldest record, a known one where it stopped. */
+  subscribe(options: SubscribeOptions): Subscription;
+  close(): Promise<void>;
+};

@@ -1,0 +1,21 @@
+export { createKafkaBroker } from './broker/kafka-broker.ts';
+export { createMemoryBroker } from './broker/memory-broker.ts';
+export type { MessageBroker } from './broker/message-broker.ts';
+export { createTopics } from './create-topics.ts';
+export type { EventType, NibbleEvent } from './event.ts';
+export type { EventHandlers, TimerHandlers } from './handlers.ts';
+export { callJson, type JsonAnswer } from './http/call-json.ts';
+export {
+  type IdempotencyKey,
+  idempotencyKeyOf,
+  markRepeated,
+  type StoredAnswer,
+  storeAnswer,
+  storedAnswer,
+} from './http/idempotent.ts';
+export { addressSchema, idParam, idText, jsonAnswer, jsonBody, plainText, problemAnswer } from './http/schemas.ts';
+export { steadyShare, stepMs } from './pace.ts';
+export { onStopSignal, runService } from './run-service.ts';
+export { readServiceSettings, type ServiceSettings } from './service-settings.ts';
+export { type RunningService, type ServiceContext, type ServiceDefinition, startService } from './start-service.ts';
+export type { Work } from './work.ts';

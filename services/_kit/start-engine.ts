@@ -1,0 +1,129 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { migrate } from '#server/platform/db/index.ts';
+import type { MessageBroker, Subscription } from './broker/message-broker.ts';
+import { type ConsumerSetting, consumeEvents } from './consume-events.ts';
+import { deleteOldRows } from './housekeeping.ts';
+import { type Loop, startLoop } from './loop.ts';
+import { type Relay, startOutboxRelay } from './outbox-relay.ts';
+import { retryParked } from './retry-parked.ts';
+import { nextTimerInMs, runDueTimer } from './run-timers.ts';
+import type { ServiceMetrics } from './service-metrics.ts';
+import type { ServiceContext, ServiceDefinition } from './start-service.ts';
+import { topicsOf } from './topic-of.ts';
+import type { WorkSetting } from './work.ts';
+
+export type Engine = {
+  started: Promise<void>;
+  state(): { migrated: boolean; subscription: Subscription | null; problem: string | null };
+  wakeTimers(inMs: number): void;
+  stop(): Promise<void>;
+};
+
+export type EngineParts = {
+  context: ServiceContext;
+  work: WorkSetting;
+  broker: MessageBroker;
+  metrics: ServiceMetrics;
+};
+
+type Running = { relay: Relay; subscription: Subscription; loops: Loop[]; timers: Loop };
+
+// A timer may be due and in the hands of another instance: no busy waiting for it.
+const shortestPollMs = 10;
+const longestTimerPollMs = 1_000;
+const parkedPollMs = 1_000;
+const housekeepingMs = 60_000;
+const longestPauseMs = 3_000;
+
+/** What works behind the HTTP door: tables, relay, consumer, timers, retries. Waits for the database as long as it takes. */
+export function startEngine(definition: ServiceDefinition, parts: EngineParts): Engine {
+  const stopping = new AbortController();
+  const state: { migrated: boolean; problem: string | null } = { migrated: false, problem: null };
+  let running: Running | null = null;
+  const started = (async () => {
+    await migrateWhenPossible(definition, parts, state, stopping.signal);
+    if (stopping.signal.aborted) return;
+    state.migrated = true;
+    running = run(definition, parts);
+  })();
+  return {
+    started,
+    state: () => ({ ...state, subscription: running?.subscription ?? null }),
+    wakeTimers: (inMs) => running?.timers.wake(inMs),
+    async stop() {
+      stopping.abort();
+      await started;
+      if (!running) return;
+      await Promise.all([running.subscription.stop(), ...running.loops.map((loop) => loop.stop())]);
+      // Last, so that it publishes what the others have just committed.
+      await running.relay.stop();
+    },
+  };
+}
+
+async function migrateWhenPossible(
+  definition: ServiceDefinition,
+  { context: { settings, logger } }: EngineParts,
+  state: { problem: string | null },
+  signal: AbortSignal,
+): Promise<void> {
+  const files = [...sqlFiles(new URL('./tables/', import.meta.url)), ...sqlFiles(definition.tables)];
+  for (let pauseMs = 100; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    try {
+      await migrate({ url: settings.platform.DATABASE_URL, schema: definition.name, files, logger });
+      state.problem = null;
+      return;
+    } catch (error) {
+      state.problem = 'the database does not answer, or its tables cannot be made';
+      logger.warn({ err: error, againInMs: pauseMs }, state.problem);
+      await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+function sqlFiles(folder: URL): string[] {
+  const path = fileURLToPath(folder);
+  const names = readdirSync(path).filter((name) => name.endsWith('.sql'));
+  return names.sort().map((name) => join(path, name));
+}
+
+function run(definition: ServiceDefinition, { context, work, broker, metrics }: EngineParts): Running {
+  const { logger, settings } = context;
+  const handlers = definition.handlers(context);
+  const consumer: ConsumerSetting = { work, group: settings.topicPrefix + definition.name, handlers, logger, metrics };
+  const timerSetting = { work, timers: definition.timers(context), logger };
+  const timers = startLoop({
+    name: 'the timers',
+    logger,
+    afterErrorMs: 1_000,
+    async round() {
+      if (await runDueTimer(timerSetting)) return 0;
+      return Math.min(
+        Math.max(shortestPollMs, (await nextTimerInMs(timerSetting)) ?? longestTimerPollMs),
+        longestTimerPollMs,
+      );
+    },
+  });
+  const parked = startLoop({
+    name: 'the retry of parked events',
+    logger,
+    afterErrorMs: 5_000,
+    round: async () => ((await retryParked(consumer)) ? 0 : parkedPollMs),
+  });
+  const housekeeping = startLoop({
+    name: 'housekeeping',
+    logger,
+    afterErrorMs: housekeepingMs,
+    round: async () => ((await deleteOldRows(context.pool)) ? 100 : housekeepingMs),
+  });
+  const databaseUrl = settings.platform.DATABASE_URL;
+  return {
+    relay: startOutboxRelay({ databaseUrl, name: definition.name, broker, metrics, logger }),
+    subscription: consumeEvents(broker, topicsOf(Object.keys(handlers), settings.topicPrefix), consumer),
+    loops: [timers, parked, housekeeping],
+    timers,
+  };
+}

@@ -1,0 +1,118 @@
+import { serve } from '@hono/node-server';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type pg from 'pg';
+import { type Clock, systemClock } from '#server/platform/clock/index.ts';
+import { createPool } from '#server/platform/db/index.ts';
+import type { Logger } from '#server/platform/logging/index.ts';
+import { currentCorrelationId, currentRequestId } from '#server/platform/telemetry/index.ts';
+import type { MessageBroker } from './broker/message-broker.ts';
+import type { EventHandlers, TimerHandlers } from './handlers.ts';
+import { createDoor } from './http/create-door.ts';
+import { addOperations } from './http/operations.ts';
+import { createReadiness } from './readiness.ts';
+import { createServiceMetrics } from './service-metrics.ts';
+import type { ServiceSettings } from './service-settings.ts';
+import { startEngine } from './start-engine.ts';
+import { runWork, type Work, type WorkSetting } from './work.ts';
+
+/** What a service's routes, handlers and timers may use. */
+export type ServiceContext = {
+  pool: pg.Pool;
+  settings: ServiceSettings;
+  clock: Clock;
+  logger: Logger;
+  /** One transaction on behalf of the request being handled. */
+  transact<T>(fn: (work: Work) => Promise<T>): Promise<T>;
+};
+
+export type ServiceDefinition = {
+  /** Also its schema, its consumer group and the source of its events. */
+  name: string;
+  description: string;
+  /** Where it listens when `<NAME>_PORT` does not say otherwise. */
+  port: number;
+  /** The folder of its own migrations. */
+  tables: URL;
+  routes(app: OpenAPIHono, context: ServiceContext): void;
+  handlers(context: ServiceContext): EventHandlers;
+  timers(context: ServiceContext): TimerHandlers;
+};
+
+export type RunningService = {
+  url: string;
+  /** Resolves when the tables are there and events are being read and published. */
+  started: Promise<void>;
+  /** Takes no more requests, ends what is in hand, publishes what is committed. */
+  stop(): Promise<void>;
+};
+
+export type StartOptions = {
+  settings: ServiceSettings;
+  broker: MessageBroker;
+  logger: Logger;
+  clock?: Clock;
+};
+
+/** Starts one service in this process. It listens at once; the rest follows when database and broker are there. */
+export async function startService(definition: ServiceDefinition, options: StartOptions): Promise<RunningService> {
+  const { settings, logger, broker, clock = systemClock } = options;
+  const { name } = definition;
+  const databaseUrl = settings.platform.DATABASE_URL;
+  const pool = createPool({ url: databaseUrl, schema: name, applicationName: name, max: 4, logger });
+  const metrics = createServiceMetrics(pool);
+  const work: WorkSetting = {
+    pool,
+    name,
+    clock,
+    topicPrefix: settings.topicPrefix,
+    onTimer: (ms) => engine.wakeTimers(ms),
+  };
+  const context: ServiceContext = {
+    pool,
+    settings,
+    clock,
+    logger,
+    transact: (fn) => runWork(work, requestCause(), fn),
+  };
+  const engine = startEngine(definition, { context, work, broker, metrics });
+  const app = createDoor({
+    ...definition,
+    port: settings.port,
+    logger,
+    metrics,
+    started: () => engine.state().migrated,
+  });
+  addOperations(app, metrics, createReadiness(pool, engine, clock));
+  definition.routes(app, context);
+  const server = await listen(app, settings);
+  return {
+    url: server.url,
+    started: engine.started,
+    async stop() {
+      await server.close();
+      await engine.stop();
+      await broker.close();
+      await pool.end();
+    },
+  };
+}
+
+function requestCause() {
+  return { correlationId: currentCorrelationId() ?? 'unknown', causationId: currentRequestId() };
+}
+
+type Listening = { url: string; close(): Promise<void> };
+
+async function listen(app: OpenAPIHono, { port, platform }: ServiceSettings): Promise<Listening> {
+  const { promise, resolve, reject } = Promise.withResolvers<Listening>();
+  const server = serve({ fetch: app.fetch, port, hostname: platform.HOST }, (address) => {
+    resolve({ url: `http://${platform.HOST}:${address.port}`, close });
+  });
+  server.once('error', reject);
+  const close = () =>
+    new Promise<void>((closed) => {
+      server.close(() => closed());
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+    });
+  return await promise;
+}

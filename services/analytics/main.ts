@@ -1,0 +1,4 @@
+import { runService } from '#services/_kit/index.ts';
+import { analyticsService } from './analytics-service.ts';
+
+await runService(analyticsService);

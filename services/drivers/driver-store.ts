@@ -1,0 +1,36 @@
+import type pg from 'pg';
+import type { Work } from '#services/_kit/index.ts';
+
+export type Driver = {
+  id: string;
+  name: string;
+  latitude: number;
+  longitude: number;
+  position_at: Date;
+  busy_with: string | null;
+};
+
+const columns = 'id, name, latitude, longitude, position_at, busy_with';
+
+export async function listDrivers(db: pg.Pool, limit: number): Promise<Driver[]> {
+  const { rows } = await db.query<Driver>(`select ${columns} from driver order by id limit $1`, [limit]);
+  return rows;
+}
+
+export async function readDriver(db: pg.Pool | pg.PoolClient, id: string): Promise<Driver | null> {
+  const { rows } = await db.query<Driver>(`select ${columns} from driver where id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** Takes a newer position. Returns false for an older one and for a driver who is not there. */
+export async function moveDriver(
+  { client }: Work,
+  id: string,
+  { latitude, longitude, recorded_at }: { latitude: number; longitude: number; recorded_at: string },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'update driver set latitude = $2, longitude = $3, position_at = $4 where id = $1 and position_at < $4',
+    [id, latitude, longitude, recorded_at],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,13 @@
+import type { ServiceDefinition } from '#services/_kit/index.ts';
+import { driverHandlers, driverTimers } from './handlers.ts';
+import { addDriverRoutes } from './routes.ts';
+
+export const driversService: ServiceDefinition = {
+  name: 'drivers',
+  description: 'Finds a driver for each order that is ready, and knows where drivers are.',
+  port: 4004,
+  tables: new URL('./tables/', import.meta.url),
+  routes: addDriverRoutes,
+  handlers: driverHandlers,
+  timers: driverTimers,
+};

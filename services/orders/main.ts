@@ -1,0 +1,4 @@
+import { runService } from '#services/_kit/index.ts';
+import { ordersService } from './orders-service.ts';
+
+await runService(ordersService);

@@ -1,0 +1,110 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { NibbleError } from '#schemas/errors.ts';
+import {
+  idempotencyKeyOf,
+  idParam,
+  idText,
+  jsonAnswer,
+  jsonBody,
+  markRepeated,
+  problemAnswer,
+  type ServiceContext,
+} from '#services/_kit/index.ts';
+import { changeSchema, orderListSchema, orderSchema, orderView, placedSchema, placingSchema } from './api-schemas.ts';
+import { cancelOrder } from './cancel-order.ts';
+import { changeOrder } from './change-order.ts';
+import type { Order, OrderChange } from './order.ts';
+import { appendChanges, loadOrder, loadOrdersOf, lockOrder, type StoredOrder } from './order-store.ts';
+import { takeOrder } from './take-order.ts';
+
+const mostOrders = 50;
+
+const place = createRoute({
+  method: 'post',
+  path: '/orders',
+  summary: 'Place an order at prices quoted by its restaurant',
+  request: {
+    headers: z.object({ 'idempotency-key': z.string().optional() }),
+    body: jsonBody(placingSchema),
+  },
+  responses: {
+    201: jsonAnswer('Placed; the rest follows by events', placedSchema),
+    422: problemAnswer('The order is not right, or the restaurant cannot make it'),
+    503: problemAnswer('No price could be quoted; nothing was ordered'),
+  },
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/orders',
+  summary: "A customer's newest orders",
+  request: { query: z.object({ customerId: idText }) },
+  responses: { 200: jsonAnswer('Newest first, fifty at most', orderListSchema) },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/orders/{id}',
+  summary: 'One order',
+  request: { params: idParam },
+  responses: { 200: jsonAnswer('The order', orderSchema), 404: problemAnswer('No such order') },
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/orders/{id}',
+  summary: 'Change address or note before the kitchen begins',
+  request: { params: idParam, body: jsonBody(changeSchema) },
+  responses: {
+    200: jsonAnswer('The order', orderSchema),
+    404: problemAnswer('No such order'),
+    409: problemAnswer('Too late'),
+  },
+});
+
+const cancel = createRoute({
+  method: 'post',
+  path: '/orders/{id}/cancel',
+  summary: 'Cancel before the food is ready; money goes back',
+  request: { params: idParam },
+  responses: {
+    200: jsonAnswer('The order', orderSchema),
+    404: problemAnswer('No such order'),
+    409: problemAnswer('Too late'),
+  },
+});
+
+export function addOrderRoutes(app: OpenAPIHono, context: ServiceContext): void {
+  app.openapi(place, async (c) => {
+    const placing = c.req.valid('json');
+    const { placed, repeated } = await takeOrder(context, placing, idempotencyKeyOf(c, placing));
+    if (repeated) markRepeated(c, placed.correlationId);
+    return c.json(placed, 201);
+  });
+  app.openapi(list, async (c) => {
+    const orders = await loadOrdersOf(context.pool, c.req.valid('query').customerId, mostOrders);
+    return c.json({ items: orders.map(orderView) }, 200);
+  });
+  app.openapi(read, async (c) => {
+    const { id } = c.req.valid('param');
+    return c.json(orderView((await loadOrder(context.pool, id)) ?? noOrder(id)), 200);
+  });
+  app.openapi(change, async (c) => {
+    const wanted = c.req.valid('json');
+    return c.json(await applyTo(context, c.req.valid('param').id, (order) => changeOrder(order, wanted)), 200);
+  });
+  app.openapi(cancel, async (c) => c.json(await applyTo(context, c.req.valid('param').id, cancelOrder), 200));
+}
+
+async function applyTo(context: ServiceContext, orderId: string, decide: (order: Order) => OrderChange[]) {
+  const after = await context.transact(async (work): Promise<StoredOrder | null> => {
+    const stored = (await lockOrder(work, orderId)) ?? noOrder(orderId);
+    await appendChanges(work, { orderId, ...stored }, decide(stored.order));
+    return await loadOrder(work.client, orderId);
+  });
+  return orderView(after ?? noOrder(orderId));
+}
+
+function noOrder(id: string): never {
+  throw new NibbleError('not_found', `There is no order ${id}.`);
+}

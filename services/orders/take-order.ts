@@ -1,0 +1,64 @@
+import type { z } from '@hono/zod-openapi';
+import { NibbleError } from '#schemas/errors.ts';
+import {
+  type IdempotencyKey,
+  type ServiceContext,
+  type StoredAnswer,
+  storeAnswer,
+  storedAnswer,
+  type Work,
+} from '#services/_kit/index.ts';
+import { placedSchema, type placingSchema } from './api-schemas.ts';
+import { appendChanges } from './order-store.ts';
+import { newOrderId, placeOrder } from './place-order.ts';
+import { type Quote, requestQuote } from './request-quote.ts';
+
+type Placing = z.infer<typeof placingSchema>;
+type Placed = z.infer<typeof placedSchema>;
+
+/** `repeated`: this Idempotency-Key was answered before, and this is that answer. */
+export type Taken = { placed: Placed; repeated: boolean };
+
+/** Another request with the same Idempotency-Key was first; thrown so that this one's transaction is undone. */
+class AnsweredBefore extends Error {
+  readonly answer: StoredAnswer;
+  constructor(answer: StoredAnswer) {
+    super('answered before');
+    this.answer = answer;
+  }
+}
+
+/** Quotes, then writes the order and the answer in one transaction; a repeated Idempotency-Key gets the first answer. */
+export async function takeOrder(context: ServiceContext, placing: Placing, key: IdempotencyKey | null): Promise<Taken> {
+  const before = key && (await storedAnswer(context.pool, key));
+  if (before) return repeat(before);
+  const quote = await requestQuote(restaurantsUrl(context), placing.restaurantId, placing.items);
+  try {
+    const placed = await context.transact((work) => recordOnce(work, key, placing, quote));
+    return { placed, repeated: false };
+  } catch (error) {
+    if (error instanceof AnsweredBefore) return repeat(error.answer);
+    throw error;
+  }
+}
+
+function repeat(answer: StoredAnswer): Taken {
+  return { placed: placedSchema.parse(answer.body), repeated: true };
+}
+
+async function recordOnce(work: Work, key: IdempotencyKey | null, placing: Placing, quote: Quote): Promise<Placed> {
+  const orderId = newOrderId();
+  const { correlationId } = work;
+  await appendChanges(work, { orderId, version: 0, correlationId }, [placeOrder(orderId, placing, quote)]);
+  const placed = { orderId, correlationId, status: 'placed', totalCents: quote.totalCents };
+  const first = key && (await storeAnswer(work, key, { status: 201, body: placed, correlationId }));
+  if (first) throw new AnsweredBefore(first);
+  return placed;
+}
+
+function restaurantsUrl({ settings }: ServiceContext): string {
+  const url = settings.platform.RESTAURANTS_URL;
+  if (!url)
+    throw new NibbleError('unavailable', 'This orders service does not know where restaurants is (RESTAURANTS_URL).');
+  return url.replace(/\/+$/, '');
+}
