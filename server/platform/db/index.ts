@@ -1,3 +1,5 @@
+export { BinaryRows } from './binary-rows.ts';
+export { copyBinary } from './copy-binary.ts';
 export { type CopyValue, copyRows } from './copy-rows.ts';
 export { createPool, type PoolOptions } from './create-pool.ts';
 export {

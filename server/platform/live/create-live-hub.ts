@@ -3,7 +3,7 @@ import { listen } from '#server/platform/db/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { createLiveHistory, type LiveHistory } from './live-history.ts';
 import { flowsChannel, readNotice } from './notify-flows.ts';
-import { createSubscriber } from './subscriber.ts';
+import { createSubscriber, type Subscriber } from './subscriber.ts';
 
 /** How old the picture is, as the collector last said it; null is not known. */
 export type Pulse = { collectorAt: string | null; behindMs: number | null };
@@ -31,7 +31,7 @@ export type LiveHub = {
   close(): Promise<void>;
 };
 
-type Room = { history: LiveHistory; subscribers: Set<{ push(message: LiveMessage): void }>; stop: AbortSignal };
+type Room = { history: LiveHistory; subscribers: Set<Subscriber>; stop: AbortSignal };
 
 /**
  * One LISTEN connection for all tabs of a web process. A subscriber that reads slowly costs a bounded queue and is told
@@ -43,11 +43,16 @@ export function createLiveHub({ url, logger, readPulse, pulseEveryMs = 2_000 }: 
   const listener = listen({
     url,
     channels: [flowsChannel],
-    onMessage: (_, payload) => pushAll(room, room.history.add(readNotice(payload))),
+    onMessage: (_, payload) => {
+      const news = room.history.add(readNotice(payload));
+      for (const subscriber of room.subscribers) subscriber.pushNews(news);
+    },
     onGap: () => pushAll(room, room.history.forget('the connection to the database was lost for a while')),
     signal: stop.signal,
     logger,
   });
+  // Who subscribed while the database was away has been told nothing yet.
+  void listener.ready.then(() => pushAll(room, room.history.forget('the live connection stands from now on')));
   const stopPulse = startPulse(room, readPulse, pulseEveryMs);
 
   return {
@@ -69,7 +74,8 @@ async function* subscribe(room: Room, { flows = 'all', after, signal }: Subscrib
   const subscriber = createSubscriber(flows, AbortSignal.any([signal, room.stop]));
   const missed = after === undefined ? [] : room.history.since(after);
   subscriber.push({ kind: 'hello', cursor: room.history.cursor(), at: new Date().toISOString() });
-  for (const message of Array.isArray(missed) ? missed : [missed]) subscriber.push(message);
+  if (Array.isArray(missed)) for (const news of missed) subscriber.pushNews(news);
+  else subscriber.push(missed);
   room.subscribers.add(subscriber);
   try {
     yield* subscriber.messages();

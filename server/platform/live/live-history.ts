@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { LiveMessage } from '#schemas/api/live.ts';
+import { askedKey } from '#server/platform/db/index.ts';
 import type { FlowsNotice } from './notify-flows.ts';
 
 export type FlowsMessage = Extract<LiveMessage, { kind: 'flows' }>;
 export type ResyncMessage = Extract<LiveMessage, { kind: 'resync' }>;
+
+/** A notice as it was numbered; `keys` are its ids in the form in which two ways to write one id are equal. */
+export type LiveNews = { notice: FlowsNotice; keys: string[]; message: FlowsMessage };
 
 /**
  * Numbers the messages of one web process and remembers the newest, so that a tab that was away a moment catches up by
@@ -11,20 +15,22 @@ export type ResyncMessage = Extract<LiveMessage, { kind: 'resync' }>;
  */
 export function createLiveHistory({ remembered = 512 } = {}) {
   const boot = randomBytes(4).toString('hex');
-  let recent: { sequence: number; message: FlowsMessage }[] = [];
+  let recent: { sequence: number; news: LiveNews }[] = [];
   let forgotten = 0;
   let sequence = 0;
   const cursor = () => `${boot}.${sequence}`;
 
-  function add({ ids, more }: FlowsNotice): FlowsMessage {
+  function add(notice: FlowsNotice): LiveNews {
     sequence += 1;
+    const { ids, more } = notice;
     const message: FlowsMessage = { kind: 'flows', correlationIds: ids, more, cursor: cursor(), at: now() };
-    recent.push({ sequence, message });
+    const news = { notice, keys: ids.map(askedKey), message };
+    recent.push({ sequence, news });
     if (recent.length > remembered) {
       recent = recent.slice(-Math.ceil(remembered / 2));
       forgotten = (recent[0]?.sequence ?? sequence) - 1;
     }
-    return message;
+    return news;
   }
 
   /** Something may have been missed: no cursor given out before this moment can be caught up from. */
@@ -39,11 +45,11 @@ export function createLiveHistory({ remembered = 512 } = {}) {
     return { kind: 'resync', reason, cursor: cursor(), at: now() };
   }
 
-  function since(after: string): FlowsMessage[] | ResyncMessage {
+  function since(after: string): LiveNews[] | ResyncMessage {
     const [theirBoot, theirSequence] = after.split('.');
     const from = Number(theirSequence);
     if (theirBoot !== boot || !(from >= forgotten && from <= sequence)) return resync('too long away to catch up');
-    return recent.filter((entry) => entry.sequence > from).map((entry) => entry.message);
+    return recent.filter((entry) => entry.sequence > from).map((entry) => entry.news);
   }
 
   return { add, forget, since, cursor };

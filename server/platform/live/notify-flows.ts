@@ -3,50 +3,51 @@ import type pg from 'pg';
 /** The NOTIFY channel of new rows. */
 export const flowsChannel = 'nibble_flows';
 
-/** What travels in one NOTIFY; `more`: there were too many flows to name. */
-export type FlowsNotice = { ids: string[]; more: boolean };
+/** `rows`: records of these flows were written; `summaries`: their lines in lists changed. */
+export type NoticeAbout = 'rows' | 'summaries';
 
-// PostgreSQL refuses a payload of 8,000 bytes or more.
-const mostBytes = 7_900;
+/** What travels in one NOTIFY; `more`: there were flows that it does not name. */
+export type FlowsNotice = { about: NoticeAbout; ids: string[]; more: boolean };
+
+// PostgreSQL refuses a payload of 8,000 bytes or more; the rest of the notice takes less than a hundred.
+const mostBytes = 7_800;
 const mostNotices = 4;
 
 /**
- * Wakes whoever shows these flows, when the caller's transaction commits; a rolled back one wakes nobody. Too many or
- * too long ids are left out and `more` says so.
+ * Wakes whoever shows these flows, when the caller's transaction commits; a rolled back one wakes nobody. Too many ids,
+ * too long ones and unknown ones (null) are left out, and `more` says so.
  */
-export async function notifyFlows(client: pg.ClientBase, correlationIds: Iterable<string>): Promise<void> {
-  const payloads = packNotices(correlationIds).map((notice) => JSON.stringify(notice));
+export async function notifyFlows(
+  client: pg.ClientBase,
+  correlationIds: Iterable<string | null>,
+  about: NoticeAbout = 'rows',
+): Promise<void> {
+  const payloads = packNotices(correlationIds, about).map((notice) => JSON.stringify(notice));
   if (payloads.length === 0) return;
   await client.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [flowsChannel, payloads]);
 }
 
 /** Pure: the ids in as few notices as fit, each below PostgreSQL's limit. */
-export function packNotices(correlationIds: Iterable<string>): FlowsNotice[] {
-  const notices: FlowsNotice[] = [];
+export function packNotices(correlationIds: Iterable<string | null>, about: NoticeAbout): FlowsNotice[] {
+  const packed: string[][] = [];
   let bytes = mostBytes;
   let more = false;
   for (const id of new Set(correlationIds)) {
-    const size = Buffer.byteLength(JSON.stringify(id)) + 1;
-    const fits = bytes + size <= mostBytes - 30;
-    if (size > mostBytes - 30 || (!fits && notices.length === mostNotices)) {
+    const size = id === null ? Number.POSITIVE_INFINITY : Buffer.byteLength(JSON.stringify(id)) + 1;
+    const fits = bytes + size <= mostBytes;
+    if (id === null || size > mostBytes || (!fits && packed.length === mostNotices)) {
       more = true;
       continue;
     }
     if (!fits) {
-      notices.push({ ids: [], more: false });
+      packed.push([]);
       bytes = 0;
     }
-    notices.at(-1)?.ids.push(id);
+    packed.at(-1)?.push(id);
     bytes += size;
   }
-  if (more) markMore(notices);
-  return notices;
-}
-
-function markMore(notices: FlowsNotice[]): void {
-  const last = notices.at(-1);
-  if (last) last.more = true;
-  else notices.push({ ids: [], more: true });
+  if (more && packed.length === 0) packed.push([]);
+  return packed.map((ids, index) => ({ about, ids, more: more && index === packed.length - 1 }));
 }
 
 /** A notice from another version or another program is read as "anything may be new". */
@@ -57,10 +58,13 @@ export function readNotice(payload: string): FlowsNotice {
   } catch {
     // Not JSON: not ours.
   }
-  return { ids: [], more: true };
+  return { about: 'rows', ids: [], more: true };
 }
 
 function isNotice(value: unknown): value is FlowsNotice {
-  if (typeof value !== 'object' || value === null || !('ids' in value) || !('more' in value)) return false;
-  return Array.isArray(value.ids) && value.ids.every((id) => typeof id === 'string') && typeof value.more === 'boolean';
+  if (typeof value !== 'object' || value === null || !('ids' in value && 'more' in value && 'about' in value))
+    return false;
+  const aboutKnown = value.about === 'rows' || value.about === 'summaries';
+  const idsKnown = Array.isArray(value.ids) && value.ids.every((id) => typeof id === 'string');
+  return aboutKnown && idsKnown && typeof value.more === 'boolean';
 }

@@ -1,5 +1,6 @@
 import type { LiveMessage } from '#schemas/api/live.ts';
-import type { FlowsMessage } from './live-history.ts';
+import { askedKey } from '#server/platform/db/index.ts';
+import type { LiveNews } from './live-history.ts';
 import { createMessageQueue } from './message-queue.ts';
 
 const queueLimit = 64;
@@ -7,15 +8,24 @@ const mostIdsWaiting = 5_000;
 
 /** One tab's bounded queue and its wish; `messages` ends with the signal. */
 export function createSubscriber(flows: readonly string[] | 'all', signal: AbortSignal) {
-  const wanted = flows === 'all' ? 'all' : new Set(flows);
+  const wanted = flows === 'all' ? null : new Set(flows.map(askedKey));
   const queue = createMessageQueue({ limit: queueLimit, mostIds: mostIdsWaiting });
   let wake: () => void = () => undefined;
 
   function push(message: LiveMessage): void {
-    const mine = message.kind === 'flows' ? wantedPart(message, wanted) : message;
-    if (mine === null) return;
-    queue.push(mine);
+    queue.push(message);
     wake();
+  }
+
+  /** Lists hear of summaries, single flows of their rows, so that each reads again once and finds what it was told of. */
+  function pushNews({ notice, keys, message }: LiveNews): void {
+    if (wanted === null) {
+      if (notice.about === 'summaries') push(message);
+      return;
+    }
+    if (notice.about !== 'rows') return;
+    const correlationIds = notice.ids.filter((_, index) => wanted.has(keys[index] ?? ''));
+    if (correlationIds.length > 0 || notice.more) push({ ...message, correlationIds });
   }
 
   async function* messages(): AsyncGenerator<LiveMessage> {
@@ -34,12 +44,7 @@ export function createSubscriber(flows: readonly string[] | 'all', signal: Abort
     }
   }
 
-  return { push, messages };
+  return { push, pushNews, messages };
 }
 
-/** To a subscriber of single flows go only those, and every message that does not name all it is about. */
-function wantedPart(message: FlowsMessage, wanted: ReadonlySet<string> | 'all'): FlowsMessage | null {
-  if (wanted === 'all') return message;
-  const correlationIds = message.correlationIds.filter((id) => wanted.has(id));
-  return correlationIds.length > 0 || message.more ? { ...message, correlationIds } : null;
-}
+export type Subscriber = ReturnType<typeof createSubscriber>;

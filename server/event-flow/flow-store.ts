@@ -1,0 +1,34 @@
+import type pg from 'pg';
+import type { Clock } from '#server/platform/clock/index.ts';
+import type { Logger } from '#server/platform/logging/index.ts';
+import type { BlockNumbers } from './block-numbers.ts';
+import type { Dictionary } from './dictionary.ts';
+import type { Ending } from './fold.ts';
+import type { PendingFolds } from './pending-folds.ts';
+import type { RecentKeys } from './recent-keys.ts';
+
+export type Retention = {
+  /** Rows older than this many days are dropped. */
+  days: number;
+  /** The oldest rows are dropped when all of them take more than this on disk. */
+  bytes: number;
+};
+
+/** What one collector process holds in memory; all of it can be lost at any moment. */
+export type StoreState = {
+  pool: pg.Pool;
+  /** Dictionary number of the cluster whose records this collector writes. */
+  cluster: number;
+  retention: Retention;
+  clock: Clock;
+  logger: Logger;
+  dictionary: Dictionary;
+  blockNumbers: BlockNumbers;
+  /** Event types, by number, that end a flow. */
+  endings: ReadonlyMap<number, Ending>;
+  pending: PendingFolds;
+  /** Refs and id texts written lately, each with its hour. */
+  written: RecentKeys;
+};
+
+export type TopicPartition = { topic: string; partition: number };

@@ -1,0 +1,90 @@
+/** What the fold needs of one record; numbers are dictionary numbers, −1 for none. */
+export type FoldRow = {
+  correlation: string;
+  /** The correlation id as pages show it; null when only its key is known. */
+  name: string | null;
+  eventMs: number;
+  tsMs: number;
+  type: number;
+  service: number;
+  problem: boolean;
+};
+
+/** What some records add to the summary of a flow. Adding is commutative and associative, so any order will do. */
+export type FlowDelta = {
+  name: string | null;
+  startedMs: number;
+  lastMs: number;
+  lastTsMs: number;
+  /** The type of the last event; of several at one moment the greatest number. */
+  lastType: number;
+  events: number;
+  problems: number;
+  facets: number[];
+  doneMs: number | null;
+  failedMs: number | null;
+};
+
+export type Ending = 'done' | 'failed';
+
+/** A flow keeps its smallest so many type and service numbers; which ones does not depend on the order. */
+export const mostFacets = 100;
+
+export function deltaOf(row: FoldRow, endings: ReadonlyMap<number, Ending>): FlowDelta {
+  const ending = endings.get(row.type);
+  return {
+    name: row.name,
+    startedMs: row.eventMs,
+    lastMs: row.eventMs,
+    lastTsMs: row.tsMs,
+    lastType: row.type,
+    events: 1,
+    problems: row.problem ? 1 : 0,
+    facets: [row.type, row.service].filter((number) => number >= 0),
+    doneMs: ending === 'done' ? row.eventMs : null,
+    failedMs: ending === 'failed' ? row.eventMs : null,
+  };
+}
+
+export function addDeltas(a: FlowDelta, b: FlowDelta): FlowDelta {
+  return {
+    name: a.name ?? b.name,
+    startedMs: Math.min(a.startedMs, b.startedMs),
+    lastMs: Math.max(a.lastMs, b.lastMs),
+    lastTsMs: Math.max(a.lastTsMs, b.lastTsMs),
+    lastType: lastTypeOf(a, b),
+    events: a.events + b.events,
+    problems: a.problems + b.problems,
+    facets: joinFacets(a.facets, b.facets),
+    doneMs: latest(a.doneMs, b.doneMs),
+    failedMs: latest(a.failedMs, b.failedMs),
+  };
+}
+
+/** Folds rows into the deltas of their flows, in place. */
+export function foldInto(
+  deltas: Map<string, FlowDelta>,
+  rows: Iterable<FoldRow>,
+  endings: ReadonlyMap<number, Ending>,
+): void {
+  for (const row of rows) addInto(deltas, row.correlation, deltaOf(row, endings));
+}
+
+export function addInto(deltas: Map<string, FlowDelta>, correlation: string, delta: FlowDelta): void {
+  const before = deltas.get(correlation);
+  deltas.set(correlation, before ? addDeltas(before, delta) : delta);
+}
+
+function lastTypeOf(a: FlowDelta, b: FlowDelta): number {
+  if (a.lastMs === b.lastMs) return Math.max(a.lastType, b.lastType);
+  return a.lastMs > b.lastMs ? a.lastType : b.lastType;
+}
+
+function joinFacets(a: number[], b: number[]): number[] {
+  if (b.every((number) => a.includes(number))) return a;
+  return [...new Set([...a, ...b])].sort((x, y) => x - y).slice(0, mostFacets);
+}
+
+function latest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}

@@ -1,0 +1,11 @@
+export { claimPositions } from './claim-positions.ts';
+export { ensurePartitions } from './ensure-partitions.ts';
+export type { StoreState } from './flow-store.ts';
+export { flowTables } from './flow-tables.ts';
+export { type FoldResult, foldFlows } from './fold-flows.ts';
+export { type Heartbeat, heartbeat } from './heartbeat.ts';
+export { keepRetention, type RetentionResult } from './keep-retention.ts';
+export { type FlowStoreOptions, openFlowStore } from './open-flow-store.ts';
+export { type GapReport, recordGap } from './record-gap.ts';
+export { type LogEnds, recordLogEnds } from './record-log-ends.ts';
+export { type WriteOptions, type WriteResult, writeBatches } from './write-batches.ts';

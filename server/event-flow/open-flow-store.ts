@@ -1,0 +1,71 @@
+import type pg from 'pg';
+import { type Clock, systemClock } from '#server/platform/clock/index.ts';
+import type { Logger } from '#server/platform/logging/index.ts';
+import { BlockNumbers } from './block-numbers.ts';
+import { Dictionary, wordKinds } from './dictionary.ts';
+import { ensurePartitions } from './ensure-partitions.ts';
+import type { Retention, StoreState } from './flow-store.ts';
+import type { Ending } from './fold.ts';
+import { PendingFolds } from './pending-folds.ts';
+import { endingTypes } from './process-endings.ts';
+import { createRecentKeys } from './recent-keys.ts';
+
+export type FlowStoreOptions = {
+  /** At least three connections: two writers and the rest. */
+  pool: pg.Pool;
+  /** The name of the Kafka cluster whose records this process writes. */
+  cluster: string;
+  retention: Retention;
+  logger: Logger;
+  clock?: Clock;
+};
+
+const keysRemembered = 100_000;
+
+/** Opens the store of a migrated database and makes its partitions; throws while the database cannot be reached. */
+export async function openFlowStore({
+  pool,
+  cluster,
+  retention,
+  logger,
+  clock = systemClock,
+}: FlowStoreOptions): Promise<StoreState> {
+  const dictionary = new Dictionary(pool);
+  const state: StoreState = {
+    pool,
+    cluster: await clusterNumber(pool, cluster),
+    retention,
+    clock,
+    logger,
+    dictionary,
+    blockNumbers: new BlockNumbers(pool),
+    endings: await endingNumbers(dictionary),
+    pending: new PendingFolds(),
+    written: createRecentKeys(keysRemembered),
+  };
+  await ensurePartitions(state);
+  return state;
+}
+
+async function clusterNumber(pool: pg.Pool, name: string): Promise<number> {
+  await pool.query(
+    `insert into cluster (id, name) select coalesce(max(id), 0) + 1, $1 from cluster
+      where not exists (select from cluster where name = $1) on conflict do nothing`,
+    [name],
+  );
+  const { rows } = await pool.query<{ id: number }>('select id from cluster where name = $1', [name]);
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error(`the cluster ${name} has no number yet; try again`);
+  return id;
+}
+
+async function endingNumbers(dictionary: Dictionary): Promise<Map<number, Ending>> {
+  const types = endingTypes();
+  await dictionary.learn(wordKinds.type, types.keys());
+  return new Map(
+    Array.from(types).flatMap(([type, ending]): [number, Ending][] => {
+      const number = dictionary.number(wordKinds.type, type);
+      return number === null ? [] : [[number, ending]];
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import { isUtf8 } from 'node:buffer';
+import type { KafkaRecord } from '#server/platform/kafka/index.ts';
+import { cloudEventField, type EnvelopeField, envelopeField, type NamedField } from './envelope-names.ts';
+import { addKey, type BusinessKey, kindOf } from './read-business-keys.ts';
+import { recordProblems } from './record-problems.ts';
+
+export type EnvelopeText = { [Field in EnvelopeField]: string | number | null };
+export type EnvelopeReading = { text: EnvelopeText; keys: BusinessKey[]; flags: number };
+
+const hugeHeaders = 64 * 1024;
+const meanings = new Map<string, NamedField | null>();
+
+/** What the headers say of the envelope, and the business keys among them. */
+export function readHeaders(headers: KafkaRecord['headers']): EnvelopeReading {
+  const reading: EnvelopeReading = { text: emptyEnvelope(), keys: [], flags: 0 };
+  const ranks = new Map<EnvelopeField, number>();
+  let bytes = 0;
+  for (const [name, value] of headers) {
+    bytes += name.length + (value?.length ?? 0);
+    if (value === null || value.length === 0) continue;
+    const named = fieldOf(name);
+    if (named) takeHeader(reading, ranks, named, value);
+    else addKey(reading.keys, kindOf(name), value.length <= 800 ? value.toString('utf8') : '');
+  }
+  if (bytes > hugeHeaders) reading.flags |= recordProblems.hugeHeaders;
+  return reading;
+}
+
+function takeHeader(
+  reading: EnvelopeReading,
+  ranks: Map<EnvelopeField, number>,
+  { field, rank }: NamedField,
+  value: Buffer,
+): void {
+  const before = ranks.get(field);
+  if (before !== undefined && before < rank) return;
+  const text = value.toString('utf8');
+  if (before === rank && reading.text[field] !== text) reading.flags |= recordProblems.duplicateHeader;
+  if (!isUtf8(value)) reading.flags |= recordProblems.invalidUtf8;
+  ranks.set(field, rank);
+  reading.text[field] = text;
+}
+
+/** Fills what the headers left open from the top level of the JSON value. */
+export function fillFromJson(text: EnvelopeText, json: unknown): void {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return;
+  const isCloudEvent = Object.hasOwn(json, 'specversion');
+  const ranks = new Map<EnvelopeField, number>();
+  for (const [name, value] of Object.entries(json)) {
+    const named = fieldOf(name) ?? (isCloudEvent ? cloudEventField(name) : undefined);
+    if (named && isText(value)) fillField(text, ranks, named, value);
+  }
+}
+
+function fillField(
+  text: EnvelopeText,
+  ranks: Map<EnvelopeField, number>,
+  { field, rank }: NamedField,
+  value: string | number,
+): void {
+  const before = ranks.get(field);
+  const isOpen = before === undefined ? text[field] === null : rank < before;
+  if (!isOpen) return;
+  ranks.set(field, rank);
+  text[field] = value;
+}
+
+function isText(value: unknown): value is string | number {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+}
+
+function emptyEnvelope(): EnvelopeText {
+  return {
+    eventId: null,
+    type: null,
+    version: null,
+    time: null,
+    service: null,
+    correlation: null,
+    causation: null,
+    traceparent: null,
+  };
+}
+
+function fieldOf(name: string): NamedField | null {
+  const known = meanings.get(name);
+  if (known !== undefined) return known;
+  if (meanings.size > 10_000) meanings.clear();
+  const field = envelopeField(name) ?? null;
+  meanings.set(name, field);
+  return field;
+}

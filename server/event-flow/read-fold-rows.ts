@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import type { FoldRow } from './fold.ts';
+import { hasProblem, recordProblems } from './record-problems.ts';
+import { keyOf } from './stored-id.ts';
+
+type Range = { topic: number; partition: number; from: bigint; to: bigint };
+type EventRow = {
+  record_offset: string;
+  event_ms: string;
+  ts_ms: string;
+  type: number | null;
+  service: number | null;
+  flags: number;
+  correlation: string;
+};
+
+const mostRows = 20_000;
+
+/** Reads again what the fold needs of stored records [from, to) of a partition; `reached` is where it goes on. */
+export async function readFoldRows(
+  client: pg.ClientBase,
+  cluster: number,
+  { topic, partition, from, to }: Range,
+): Promise<{ rows: FoldRow[]; reached: bigint }> {
+  const { rows } = await client.query<EventRow>(
+    `select record_offset::text, event_ms::text, (extract(epoch from ts) * 1000)::bigint::text as ts_ms,
+            type, service, flags, correlation
+       from event
+      where topic = $1 and record_partition = $2 and record_offset >= $3 and record_offset < $4 and cluster = $5
+      order by record_offset
+      limit $6`,
+    [topic, partition, from.toString(), to.toString(), cluster, mostRows],
+  );
+  const last = rows.at(-1);
+  const reached = rows.length === mostRows && last ? BigInt(last.record_offset) + 1n : to;
+  return { rows: rows.filter(inFlow).map(foldRowOf), reached };
+}
+
+function inFlow({ flags }: EventRow): boolean {
+  return (flags & recordProblems.noCorrelation) === 0;
+}
+
+function foldRowOf(row: EventRow): FoldRow {
+  return {
+    correlation: keyOf(row.correlation),
+    name: null,
+    eventMs: Number(row.event_ms),
+    tsMs: Number(row.ts_ms),
+    type: row.type ?? -1,
+    service: row.service ?? -1,
+    problem: hasProblem(row.flags),
+  };
+}

@@ -1,0 +1,48 @@
+import { isUtf8 } from 'node:buffer';
+import { recordProblems } from './record-problems.ts';
+
+export type JsonReading = { json: unknown; flags: number };
+
+const largest = 4 * 1024 * 1024;
+const unsafeInteger = /[:[,]\s*-?\d{16,}/;
+
+/** Parses a record's value; what it cannot parse it says in flags, and never throws. */
+export function readJson(value: Buffer | null): JsonReading {
+  if (value === null) return { json: undefined, flags: recordProblems.tombstone };
+  if (!beginsLikeJson(value)) return { json: undefined, flags: recordProblems.notJson };
+  if (value.length > largest) return { json: undefined, flags: recordProblems.tooLargeToRead };
+  const flags = isUtf8(value) ? 0 : recordProblems.invalidUtf8;
+  const text = value.toString('utf8');
+  try {
+    return { json: parseExactly(text), flags };
+  } catch {
+    return { json: undefined, flags: flags | recordProblems.notJson };
+  }
+}
+
+/** Integers beyond 2^53 become their digits as text: a rounded order number would find the wrong order. */
+function parseExactly(text: string): unknown {
+  if (!unsafeInteger.test(text)) return JSON.parse(text);
+  try {
+    return JSON.parse(text, keepDigits);
+  } catch {
+    // A reviver goes through the value recursively and may run out of stack where the parser does not.
+    return JSON.parse(text);
+  }
+}
+
+function keepDigits(_name: string, value: unknown, context?: { source?: string }): unknown {
+  const source = context?.source;
+  return typeof value === 'number' && !Number.isSafeInteger(value) && source && /^-?\d+$/.test(source) ? source : value;
+}
+
+function beginsLikeJson(value: Buffer): boolean {
+  let at = 0;
+  while (at < value.length && at < 64 && isSpace(value[at])) at += 1;
+  const first = value[at];
+  return first !== undefined && '{["-0123456789tfn'.includes(String.fromCharCode(first));
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+}

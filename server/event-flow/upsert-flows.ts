@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import { type FlowDelta, mostFacets } from './fold.ts';
+
+const addDelta = `
+  insert into flow as f
+    (correlation, cluster, started_at, last_at, last_ts, last_type, events, problems, facets, done_at, failed_at)
+  select v.correlation, $1, to_timestamp(v.started / 1000.0), to_timestamp(v.last / 1000.0),
+         to_timestamp(v.last_ts / 1000.0), v.last_type, v.events, v.problems, v.facets::int[],
+         to_timestamp(v.done / 1000.0), to_timestamp(v.failed / 1000.0)
+    from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $7::int[], $8::int[], $9::text[],
+                $10::bigint[], $11::bigint[])
+      as v (correlation, started, last, last_ts, last_type, events, problems, facets, done, failed)
+   order by v.correlation
+      on conflict (correlation, cluster) do update set
+         started_at = least(f.started_at, excluded.started_at),
+         last_at = greatest(f.last_at, excluded.last_at),
+         last_ts = greatest(f.last_ts, excluded.last_ts),
+         last_type = case
+           when excluded.last_at > f.last_at then excluded.last_type
+           when excluded.last_at < f.last_at then f.last_type
+           else greatest(f.last_type, excluded.last_type)
+         end,
+         events = f.events + excluded.events,
+         problems = f.problems + excluded.problems,
+         facets = case
+           when f.facets @> excluded.facets then f.facets
+           else array(select distinct number from unnest(f.facets || excluded.facets) as number order by number limit ${mostFacets})
+         end,
+         done_at = greatest(f.done_at, excluded.done_at),
+         failed_at = greatest(f.failed_at, excluded.failed_at)`;
+
+/** Adds deltas to the summaries, in the order of their keys, so that two folds never wait for each other in a ring. */
+export async function upsertFlows(
+  client: pg.ClientBase,
+  cluster: number,
+  deltas: ReadonlyMap<string, FlowDelta>,
+): Promise<void> {
+  if (deltas.size === 0) return;
+  const all = [...deltas.values()];
+  await client.query(addDelta, [
+    cluster,
+    [...deltas.keys()],
+    all.map(({ startedMs }) => startedMs),
+    all.map(({ lastMs }) => lastMs),
+    all.map(({ lastTsMs }) => lastTsMs),
+    all.map(({ lastType }) => lastType),
+    all.map(({ events }) => events),
+    all.map(({ problems }) => problems),
+    all.map(({ facets }) => `{${facets.toSorted((a, b) => a - b).join(',')}}`),
+    all.map(({ doneMs }) => doneMs),
+    all.map(({ failedMs }) => failedMs),
+  ]);
+}

@@ -1,0 +1,193 @@
+import type pg from 'pg';
+import { copyBinary, inTransaction } from '#server/platform/db/index.ts';
+import type { RecordBatch } from '#server/platform/kafka/index.ts';
+import { notifyFlows } from '#server/platform/live/index.ts';
+import { type Acceptance, acceptBatches, type PreparedBatch, type Refusal } from './accept-batches.ts';
+import { wordKinds } from './dictionary.ts';
+import { blockColumns, type EncodedRows, encodeRows, eventColumns, refColumns, textColumns } from './encode-rows.ts';
+import { ensurePartitions } from './ensure-partitions.ts';
+import type { StoreState } from './flow-store.ts';
+import type { FoldRow } from './fold.ts';
+import { insertGaps } from './gap-rows.ts';
+import { type Advance, advanceOffsets, lockOffsets, type PartitionNumber } from './offset-rows.ts';
+import { type ParsedRecord, parseRecord } from './parse-record.ts';
+import { planBlocks } from './plan-blocks.ts';
+import { hasProblem } from './record-problems.ts';
+import { pastMsOf } from './record-time.ts';
+import { keyText } from './stored-id.ts';
+
+export type WriteOptions = {
+  /** The name under which this process claimed the partitions. */
+  owner: string;
+  batches: readonly RecordBatch[];
+};
+
+export type WriteResult = {
+  written: number;
+  /** Records that were in the store already. */
+  dropped: number;
+  refused: Refusal[];
+  /** What is committed now, for the mirror in Kafka. */
+  nextOffsets: { topic: string; partition: number; offset: bigint }[];
+};
+
+type Part = PartitionNumber & { name: string; batches: PreparedBatch<ParsedRecord>[] };
+type AcceptedPart = Part & { accepted: Acceptance<ParsedRecord> };
+
+/**
+ * Writes the records of fetched batches exactly once, in one transaction with the offsets. Batches of a partition that
+ * is not ours or that would leave a hole are refused, the others are written. Throws when the database fails: then
+ * nothing was written, or it was and the next try drops it as repeated.
+ */
+export async function writeBatches(state: StoreState, { owner, batches }: WriteOptions): Promise<WriteResult> {
+  const parts = await prepare(state, batches);
+  const numbers = await state.blockNumbers.take(blockCount(parts));
+  try {
+    return await writeParts(state, owner, parts, numbers);
+  } catch (error) {
+    if (!isMissingPartition(error)) throw error;
+    await ensurePartitions(state);
+    return await writeParts(state, owner, parts, numbers);
+  }
+}
+
+async function writeParts(state: StoreState, owner: string, parts: Part[], numbers: number[]): Promise<WriteResult> {
+  const { accepted, rows } = await inTransaction(state.pool, async (client) => {
+    const accepted = await acceptParts(client, state, owner, parts);
+    const rows = encodeRows(
+      state,
+      accepted.flatMap((part) => planBlocks(part.accepted.records)),
+      numbers,
+    );
+    await copyAll(client, rows);
+    await advanceOffsets(
+      client,
+      state.cluster,
+      accepted.filter(({ accepted: { from, to } }) => to > from).map(advanceOf),
+    );
+    await insertGaps(client, state.cluster, accepted.flatMap(unreadableOf));
+    await notifyFlows(client, correlationIds(accepted));
+    return { accepted, rows };
+  });
+  for (const key of rows.written) state.written.add(key);
+  for (const part of accepted) remember(state, part);
+  return resultOf(accepted);
+}
+
+async function prepare(state: StoreState, batches: readonly RecordBatch[]): Promise<Part[]> {
+  const options = { nowMs: state.clock.now().getTime(), pastMs: pastMsOf(state.retention.days) };
+  const prepared = batches.map((batch) => ({
+    batch,
+    records: batch.records.map((record) => parseRecord(record, options)),
+  }));
+  await learnWords(state, prepared);
+  const parts = Map.groupBy(prepared, ({ batch }) => `${batch.topic}/${batch.partition}`);
+  return Array.from(parts.values(), (group) => partOf(state, group)).sort(byNumber);
+}
+
+function partOf(state: StoreState, batches: PreparedBatch<ParsedRecord>[]): Part {
+  const first = batches[0]?.batch;
+  const topic = first && state.dictionary.number(wordKinds.topic, first.topic);
+  if (!first || topic === null || topic === undefined) throw new Error('a topic has no number');
+  const sorted = batches.toSorted((a, b) => (a.batch.fetchedOffset < b.batch.fetchedOffset ? -1 : 1));
+  return { topic, partition: first.partition, name: first.topic, batches: sorted };
+}
+
+async function learnWords({ dictionary }: StoreState, prepared: PreparedBatch<ParsedRecord>[]): Promise<void> {
+  const records = prepared.flatMap(({ records }) => records);
+  await dictionary.learn(wordKinds.topic, new Set(prepared.map(({ batch }) => batch.topic)));
+  await dictionary.learn(wordKinds.type, new Set(records.flatMap(({ type }) => type ?? [])));
+  await dictionary.learn(wordKinds.service, new Set(records.flatMap(({ service }) => service ?? [])));
+  await dictionary.learn(wordKinds.refKind, new Set(records.flatMap(({ refs }) => refs.map(({ kind }) => kind))));
+}
+
+async function acceptParts(
+  client: pg.ClientBase,
+  state: StoreState,
+  owner: string,
+  parts: Part[],
+): Promise<AcceptedPart[]> {
+  const locked = await lockOffsets(client, state.cluster, parts);
+  return parts.map((part) => {
+    const row = locked.get(`${part.topic}/${part.partition}`);
+    return { ...part, accepted: acceptBatches(row, owner, part.batches, ({ record }) => record.offset) };
+  });
+}
+
+async function copyAll(client: pg.ClientBase, rows: EncodedRows): Promise<void> {
+  await copyBinary(client, 'event', eventColumns, rows.events);
+  await copyBinary(client, 'block', blockColumns, rows.blocks);
+  await copyBinary(client, 'ref', refColumns, rows.refs);
+  await copyBinary(client, 'id_text', textColumns, rows.texts);
+}
+
+function advanceOf({ topic, partition, batches, accepted }: AcceptedPart): Advance {
+  const times = accepted.records.map(({ tsMs }) => tsMs);
+  const ends = batches.map(({ batch }) => batch.highWatermark);
+  return {
+    topic,
+    partition,
+    to: accepted.to,
+    logEnd: ends.reduce((a, b) => (a > b ? a : b), accepted.to),
+    firstTsMs: times.length === 0 ? null : Math.min(...times),
+    lastTsMs: times.length === 0 ? null : Math.max(...times),
+  };
+}
+
+/** What could not be decoded at all stays unknown: it is told as a gap, but does not stop the partition. */
+function unreadableOf({ topic, partition, batches, accepted: { from, to } }: AcceptedPart) {
+  const ranges = batches.flatMap(({ batch }) => batch.unreadable);
+  return ranges
+    .filter((range) => range.from >= from && range.to < to)
+    .map((range) => ({ topic, partition, from: range.from, to: range.to + 1n, reason: range.reason }));
+}
+
+function correlationIds(parts: AcceptedPart[]): Set<string> {
+  return new Set(parts.flatMap(({ accepted }) => accepted.records.flatMap((record) => nameOf(record) ?? [])));
+}
+
+function remember(state: StoreState, { topic, partition, accepted }: AcceptedPart): void {
+  const rows = accepted.records.map((parsed) => foldRow(state, parsed)).filter((row) => row !== null);
+  // The fold's cursor of a new partition stands at 0.
+  state.pending.add(topic, partition, accepted.begins ? 0n : accepted.from, accepted.to, rows, state.endings);
+}
+
+function foldRow({ dictionary }: StoreState, parsed: ParsedRecord): FoldRow | null {
+  if (!parsed.correlation) return null;
+  return {
+    correlation: parsed.correlation.key,
+    name: nameOf(parsed),
+    eventMs: parsed.eventMs,
+    tsMs: parsed.tsMs,
+    type: (parsed.type === null ? null : dictionary.number(wordKinds.type, parsed.type)) ?? -1,
+    service: (parsed.service === null ? null : dictionary.number(wordKinds.service, parsed.service)) ?? -1,
+    problem: hasProblem(parsed.flags),
+  };
+}
+
+function nameOf({ correlation }: ParsedRecord): string | null {
+  return correlation && keyText(correlation.key, correlation.text);
+}
+
+function resultOf(parts: AcceptedPart[]): WriteResult {
+  return {
+    written: parts.reduce((sum, { accepted }) => sum + accepted.records.length, 0),
+    dropped: parts.reduce((sum, { accepted }) => sum + accepted.dropped, 0),
+    refused: parts.flatMap(({ accepted }) => accepted.refusal ?? []),
+    nextOffsets: parts
+      .filter(({ accepted }) => accepted.refusal?.reason !== 'not_owned')
+      .map(({ name, partition, accepted }) => ({ topic: name, partition, offset: accepted.to })),
+  };
+}
+
+function blockCount(parts: Part[]): number {
+  return parts.reduce((sum, part) => sum + planBlocks(part.batches.flatMap(({ records }) => records)).length, 0);
+}
+
+function byNumber(a: PartitionNumber, b: PartitionNumber): number {
+  return a.topic - b.topic || a.partition - b.partition;
+}
+
+function isMissingPartition(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23514' && /no partition/.test(error.message);
+}
