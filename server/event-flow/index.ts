@@ -1,4 +1,6 @@
 export { claimPositions } from './claim-positions.ts';
+export { type Collection, type CollectionHealth, type CollectOptions, collect } from './collect.ts';
+export type { Trouble } from './collecting.ts';
 export { ensurePartitions } from './ensure-partitions.ts';
 export type { StoreState } from './flow-store.ts';
 export { flowTables } from './flow-tables.ts';

@@ -3,3 +3,4 @@ export { listRecordSpans, type RecordSpan } from './list-record-spans.ts';
 export { listRequests, type TracedRequest } from './list-requests.ts';
 export type { FlowSpansQuery } from './read-flow-spans.ts';
 export { keepSpanRetention, type SpanRetention } from './span-partitions.ts';
+export { spanTables } from './span-tables.ts';

@@ -18,6 +18,8 @@ interface Consumption {
   readonly stopping: AbortController;
   session: Session | null;
   state: ConsumerState;
+  /** When a broker last answered before the present session. */
+  lastAnswerAt: Date | null;
 }
 
 /**
@@ -27,7 +29,15 @@ interface Consumption {
 export function consume(connection: KafkaConnection, options: ConsumeOptions): ConsumerHandle {
   const stopping = new AbortController();
   const door = createClusterDoor(connection);
-  const consumption: Consumption = { connection, options, door, stopping, session: null, state: 'starting' };
+  const consumption: Consumption = {
+    connection,
+    options,
+    door,
+    stopping,
+    session: null,
+    state: 'starting',
+    lastAnswerAt: null,
+  };
   const finished = keepConsuming(consumption);
   options.signal?.addEventListener('abort', () => stopping.abort(), { once: true });
   if (options.signal?.aborted) stopping.abort();
@@ -36,7 +46,7 @@ export function consume(connection: KafkaConnection, options: ConsumeOptions): C
       stopping.abort();
       return finished;
     },
-    lastFetchAt: () => consumption.session?.lastFetchAt ?? null,
+    lastFetchAt: () => consumption.session?.lastFetchAt ?? consumption.lastAnswerAt,
     state: () => consumption.state,
     assigned: () => consumption.session?.assigned ?? [],
     seek: ({ topic, partition, offset }) => {
@@ -78,12 +88,16 @@ async function oneSession(consumption: Consumption): Promise<Error | null> {
   const ended = AbortSignal.any([stopping.signal, watching.signal]);
   const watch = { everyMs: lookUpEveryMs, signal: ended, logger: options.logger };
   const topics = await findTopics(door, options.topics, watch);
-  const changed = topicsChanged(door, options.topics, topics, watch).then(
+  const onAnswer = () => {
+    if (consumption.state === 'waiting for topics') consumption.lastAnswerAt = new Date();
+  };
+  const changed = topicsChanged(door, options.topics, topics, { ...watch, onAnswer }).then(
     () => watching.abort(),
     () => undefined,
   );
   if (topics.size === 0) {
     enter(consumption, 'waiting for topics', null);
+    onAnswer();
     await changed;
     return null;
   }
@@ -96,6 +110,7 @@ async function oneSession(consumption: Consumption): Promise<Error | null> {
   });
   watching.abort();
   await closeSession(session);
+  consumption.lastAnswerAt = session.lastFetchAt ?? consumption.lastAnswerAt;
   consumption.session = null;
   if (crash) await leaveGroup(consumption, session);
   return crash;

@@ -50,7 +50,7 @@ export interface ConsumeOptions {
 export interface ConsumerHandle {
   /** Lets the batches in hand end, leaves the group, disconnects. */
   stop(): Promise<void>;
-  /** When a broker last answered a fetch (or, for a member without partitions, a heartbeat): the measure of health. */
+  /** When a broker last answered a fetch; with nothing to fetch, a heartbeat or the look-up of topics: the measure of health. */
   lastFetchAt(): Date | null;
   state(): ConsumerState;
   assigned(): TopicPartition[];

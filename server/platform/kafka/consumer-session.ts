@@ -8,7 +8,7 @@ import { type OutOfRange, onOutOfRange } from './repair-offset-reset.ts';
 import { heartbeatIntervalMs, type Session } from './session.ts';
 import type { FoundTopics } from './watch-topics.ts';
 
-const closeTimeoutMs = 15_000;
+const closeTimeoutMs = 5_000;
 
 /** One life of a consumer: from joining the group with these topics to its end by a crash, `close` or a change of topics. */
 export async function runSession(
@@ -37,7 +37,7 @@ export async function runSession(
   }
 }
 
-/** Lets the batches in hand end and leaves the group; gives up waiting after 15 s. */
+/** Lets the batches in hand end and leaves the group; gives up waiting after 5 s. */
 export async function closeSession(session: Session): Promise<void> {
   session.closed = true;
   session.rebalance.abort();

@@ -13,6 +13,9 @@ const consumerReplica = -1;
 const readUncommitted = 0;
 const unknownPartition = 3;
 
+const rememberMs = 10_000;
+const remembered = new WeakMap<Cluster, { topics: TopicDescription[]; until: number }>();
+
 type ByTopic = Map<string, number[]>;
 
 /**
@@ -24,11 +27,25 @@ export async function listOffsets(
   wanted: readonly TopicPartition[],
   timestamp: number,
 ): Promise<TopicPartitionOffset[]> {
-  const { topics } = await readTopics(cluster);
+  const topics = await topicsOf(cluster, wanted);
   const answers = [...byLeader(topics, wanted)].map(([leader, partitions]) =>
     askLeader(cluster, leader, partitions, timestamp),
   );
   return (await Promise.all(answers)).flat();
+}
+
+/** Leaders move seldom, and one that moved answers with an error, after which the cluster object is replaced. */
+async function topicsOf(cluster: Cluster, wanted: readonly TopicPartition[]): Promise<TopicDescription[]> {
+  const known = remembered.get(cluster);
+  if (known && known.until > Date.now() && holdsAll(known.topics, wanted)) return known.topics;
+  const { topics } = await readTopics(cluster);
+  remembered.set(cluster, { topics, until: Date.now() + rememberMs });
+  return topics;
+}
+
+function holdsAll(topics: TopicDescription[], wanted: readonly TopicPartition[]): boolean {
+  const counts = new Map(topics.map(({ topic, partitions }) => [topic, partitions.length]));
+  return wanted.every(({ topic, partition }) => partition < (counts.get(topic) ?? 0));
 }
 
 function byLeader(topics: TopicDescription[], wanted: readonly TopicPartition[]): Map<number, ByTopic> {

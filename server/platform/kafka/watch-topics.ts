@@ -32,11 +32,13 @@ export async function topicsChanged(
   door: ClusterDoor,
   wanted: readonly string[] | RegExp,
   known: FoundTopics,
-  options: { everyMs: number; signal: AbortSignal; logger: KafkaLogger },
+  options: { everyMs: number; signal: AbortSignal; logger: KafkaLogger; onAnswer(): void },
 ): Promise<void> {
   while (true) {
     await delay(options.everyMs, undefined, { signal: options.signal });
-    if (!isSame(known, await findTopics(door, wanted, options))) return;
+    const found = await findTopics(door, wanted, options);
+    options.onAnswer();
+    if (!isSame(known, found)) return;
   }
 }
 

@@ -1,0 +1,1 @@
+export { type RunningCollector, runCollector } from './run-collector.ts';

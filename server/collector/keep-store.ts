@@ -1,0 +1,77 @@
+import {
+  type Collection,
+  ensurePartitions,
+  foldFlows,
+  heartbeat,
+  keepRetention,
+  type StoreState,
+} from '#server/event-flow/index.ts';
+import type { Settings } from '#server/platform/config/index.ts';
+import type { Logger } from '#server/platform/logging/index.ts';
+import { keepSpanRetention } from '#server/traces/index.ts';
+import { flowShare } from './open-store.ts';
+import { type Repeated, repeat } from './repeat.ts';
+
+type Keeping = { settings: Settings; state: StoreState; collection: Collection; owner: string; logger: Logger };
+
+/** All that has to be done in the database besides writing records, each at its own pace. */
+export function keepStore({ settings, state, collection, owner, logger }: Keeping): Repeated {
+  const tasks = [
+    repeat({
+      what: 'Folding flows',
+      everyMs: 200,
+      logger,
+      task: async () => (await foldFlows(state)).remaining,
+    }),
+    repeat({
+      what: 'The heartbeat',
+      everyMs: 1_000,
+      logger,
+      task: async () => {
+        const health = collection.health();
+        const problem = health.troubles.map(({ what, since }) => `${what} (since ${since.toISOString()})`).join('; ');
+        await heartbeat(state, { collector: owner, state: health.state, problem: problem || null });
+        return false;
+      },
+    }),
+    repeat({
+      what: 'Making partitions ahead',
+      everyMs: 10 * 60_000,
+      logger,
+      task: async () => {
+        await ensurePartitions(state);
+        return false;
+      },
+    }),
+    repeat({
+      what: 'Keeping retention',
+      everyMs: 60_000,
+      logger,
+      task: async () => {
+        const kept = await keepRetention(state);
+        if (kept && kept.dropped.length > 0) logger.info({ ...kept }, 'Old records were dropped');
+        return false;
+      },
+    }),
+    repeat({
+      what: 'Keeping retention of spans',
+      everyMs: 10 * 60_000,
+      logger,
+      task: async () => {
+        const bytes = settings.NIBBLE_RETENTION_BYTES * (1 - flowShare);
+        await keepSpanRetention(state.pool, {
+          days: settings.NIBBLE_RETENTION_DAYS,
+          bytes,
+          now: state.clock.now(),
+          logger,
+        });
+        return false;
+      },
+    }),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(tasks.map((task) => task.stop()));
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { NibbleError } from '#schemas/errors.ts';
+import { flowTables, openFlowStore, type StoreState } from '#server/event-flow/index.ts';
+import type { Settings } from '#server/platform/config/index.ts';
+import { migrate } from '#server/platform/db/index.ts';
+import type { Logger } from '#server/platform/logging/index.ts';
+import { spanTables } from '#server/traces/index.ts';
+
+export const consoleSchema = 'console';
+/** Spans are a decoration of what the records say: they get the smaller part of the disk. */
+export const flowShare = 0.8;
+
+const longestPauseMs = 5_000;
+
+/**
+ * Migrates the tables of all rooms and opens the store, trying until the database is there or the signal aborts (then
+ * null). Throws only what waiting cannot mend: a migration that was changed or that fails.
+ */
+export async function openStore(
+  settings: Settings,
+  pool: pg.Pool,
+  { logger, signal, onTrouble }: { logger: Logger; signal: AbortSignal; onTrouble(error: unknown): void },
+): Promise<StoreState | null> {
+  for (let pauseMs = 200; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    try {
+      const where = { url: settings.DATABASE_URL, schema: consoleSchema, logger };
+      for (const files of [flowTables, spanTables]) await migrate({ ...where, files });
+      const retention = {
+        days: settings.NIBBLE_RETENTION_DAYS,
+        bytes: settings.NIBBLE_RETENTION_BYTES * flowShare,
+      };
+      return await openFlowStore({ pool, cluster: settings.NIBBLE_CLUSTER, retention, logger });
+    } catch (err) {
+      if (err instanceof NibbleError) throw err;
+      onTrouble(err);
+      logger.warn({ err, pauseMs }, 'The database is not ready; trying again');
+      await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return null;
+}

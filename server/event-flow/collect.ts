@@ -1,0 +1,150 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type AssignedPartition,
+  consume,
+  createAdmin,
+  type KafkaConnection,
+  partitionKey,
+} from '#server/platform/kafka/index.ts';
+import type { Logger } from '#server/platform/logging/index.ts';
+import { CollectQueue, type QueueLimits } from './collect-queue.ts';
+import { type Collecting, type Trouble, Troubles } from './collecting.ts';
+import type { StoreState } from './flow-store.ts';
+import { createOffsetMirror } from './mirror-offsets.ts';
+import { placePartitions } from './place-partitions.ts';
+import { keepSampling } from './sample-log-ends.ts';
+import { keepWriting, writeRest } from './write-collected.ts';
+
+export type CollectOptions = {
+  kafka: KafkaConnection;
+  state: StoreState;
+  /** The name under which partitions are claimed: unlike any other process's, also an earlier one's on this machine. */
+  owner: string;
+  group: string;
+  topics: RegExp;
+  logger: Logger;
+  limits?: QueueLimits;
+};
+
+export type CollectionHealth = {
+  state: 'starting' | 'running' | 'degraded';
+  troubles: Trouble[];
+  lastFetchAt: Date | null;
+  lastWriteAt: Date | null;
+  /** Records read from Kafka and not yet in the database. */
+  waiting: number;
+  written: number;
+  repeated: number;
+  partitions: number;
+};
+
+export type Collection = {
+  health(): CollectionHealth;
+  /** Writes what is in hand, leaves the consumer group. */
+  stop(): Promise<void>;
+};
+
+const usualLimits: QueueLimits = { records: 2_000, bytes: 8 * 1024 * 1024, waitMs: 100 };
+const writers = 2;
+const stopPatienceMs = 5_000;
+const silentAfterMs = 4_000;
+
+/**
+ * Indexes every record of the topics exactly once: Kafka hands batches over, the database's offsets alone decide where
+ * reading goes on, and a batch counts only with the transaction that holds its rows. Runs until stopped, whatever fails.
+ */
+export function collect(options: CollectOptions): Collection {
+  const { kafka, state, owner, group, topics, logger, limits = usualLimits } = options;
+  const queue = new CollectQueue(limits);
+  const troubles = new Troubles();
+  const blocked = new Set<string>();
+  const stopping = new AbortController();
+  const admin = createAdmin(kafka);
+  const consumer = consume(kafka, {
+    group,
+    topics,
+    commit: 'manual',
+    // Handling a batch is only queueing it, so all partitions of a fetch are handed over at once.
+    concurrency: 64,
+    onAssigned: (partitions) => onAssigned(partitions),
+    eachBatch: async (batch, control) => {
+      if (control.stale() || stopping.signal.aborted || blocked.has(partitionKey(batch))) return;
+      queue.add(batch);
+      await queue.room(control.signal);
+    },
+    onState: (_, problem) => {
+      if (problem) troubles.begin('kafka', problem, state.clock.now());
+      else troubles.end('kafka');
+    },
+    logger,
+  });
+  const mirror = createOffsetMirror({ commit: (offsets) => consumer.commit(offsets), logger });
+  const collecting: Collecting = {
+    state,
+    owner,
+    logger,
+    admin,
+    queue,
+    blocked,
+    mirror,
+    consumer,
+    troubles,
+    writingSince: new Map(),
+    lastWriteAt: null,
+    written: 0,
+    repeated: 0,
+    givenUp: 0,
+  };
+
+  async function onAssigned(partitions: AssignedPartition[]): Promise<Map<string, bigint>> {
+    queue.clear();
+    return await placePartitions(collecting, partitions);
+  }
+
+  async function drain(patience: AbortSignal): Promise<void> {
+    await Promise.all(working);
+    await writeRest(collecting, patience);
+    await Promise.race([mirror.flush(), delay(1_000)]);
+  }
+
+  const working = Array.from({ length: writers }, () => keepWriting(collecting, stopping.signal));
+  const sampling = keepSampling(collecting, stopping.signal);
+  return {
+    health: () => healthOf(collecting, consumer.lastFetchAt()),
+    stop: async () => {
+      stopping.abort();
+      const patience = AbortSignal.timeout(stopPatienceMs);
+      await Promise.race([drain(patience), delay(stopPatienceMs, undefined, { ref: false })]);
+      mirror.stop();
+      await consumer.stop();
+      await sampling;
+      await admin.close();
+    },
+  };
+}
+
+function healthOf(collecting: Collecting, lastFetchAt: Date | null): CollectionHealth {
+  const troubles = [...collecting.troubles.list(), ...silences(collecting, lastFetchAt)];
+  const undisturbed = lastFetchAt === null ? 'starting' : 'running';
+  return {
+    state: troubles.length > 0 ? 'degraded' : undisturbed,
+    troubles,
+    lastFetchAt,
+    lastWriteAt: collecting.lastWriteAt,
+    waiting: collecting.queue.size,
+    written: collecting.written,
+    repeated: collecting.repeated,
+    partitions: collecting.consumer.assigned().length,
+  };
+}
+
+/** A database or broker that hangs reports no error. While the queue is full, Kafka is not asked and need not answer. */
+function silences({ state, queue, writingSince }: Collecting, lastFetchAt: Date | null): Trouble[] {
+  const limit = state.clock.now().getTime() - silentAfterMs;
+  const slowest = [...writingSince.values()].find((since) => since.getTime() < limit);
+  const isFetchLate = lastFetchAt !== null && lastFetchAt.getTime() < limit && !queue.isFull;
+  return [
+    ...(slowest ? [{ what: 'database: a write has not been answered', since: slowest }] : []),
+    ...(isFetchLate ? [{ what: 'kafka: no broker answers', since: lastFetchAt }] : []),
+  ];
+}

@@ -1,0 +1,40 @@
+import { partitionKey, type TopicPartition } from '#server/platform/kafka/index.ts';
+import { claimPositions } from './claim-positions.ts';
+import type { Collecting } from './collecting.ts';
+import { recordGap } from './record-gap.ts';
+
+/** Why offsets are missing, as it stands in the gap that pages show. */
+export const gapReasons = {
+  outOfRange: 'OFFSET_OUT_OF_RANGE: Kafka deleted these records before they were indexed',
+} as const;
+
+/**
+ * Claims partitions and tells where to read on: where the database says; where the log begins when it says nothing; and
+ * where the log begins, with the loss recorded, when Kafka has deleted what comes next.
+ */
+export async function placePartitions(
+  collecting: Collecting,
+  partitions: readonly TopicPartition[],
+): Promise<Map<string, bigint>> {
+  const { state, owner, admin } = collecting;
+  const [stored, starts] = await Promise.all([claimPositions(state, owner, partitions), admin.logStarts(partitions)]);
+  const positions = new Map<string, bigint>();
+  for (const { topic, partition, offset: logStart } of starts) {
+    const key = partitionKey({ topic, partition });
+    const next = stored.get(key) ?? null;
+    if (next === null || next >= logStart) positions.set(key, next ?? logStart);
+    else positions.set(key, await loseUpTo(collecting, { topic, partition }, next, logStart));
+  }
+  return positions;
+}
+
+async function loseUpTo(
+  { state, owner, logger }: Collecting,
+  { topic, partition }: TopicPartition,
+  from: bigint,
+  to: bigint,
+): Promise<bigint> {
+  logger.warn({ topic, partition, from, to }, 'Kafka deleted records before they were indexed');
+  const position = await recordGap(state, { owner, topic, partition, from, to, reason: gapReasons.outOfRange });
+  return position ?? to;
+}
