@@ -1,4 +1,4 @@
-import type { Ports } from '../plan/defaults.ts';
+import { brokerMemory, type Ports } from '../plan/defaults.ts';
 import { endedWithParent } from '../supervisor/ended-with-parent.ts';
 import type { ProcessSpec, TaskSpec } from '../supervisor/process-spec.ts';
 import { type FetchJarsOptions, fetchJars, jarFolder } from './fetch-jars.ts';
@@ -29,7 +29,7 @@ export function embeddedBroker(options: BrokerOptions): { process: ProcessSpec; 
       commandLine: async () => {
         const { command, says } = await findJava(env);
         archive = javaArchive(jars, says);
-        const jvm = [...archive.flags(), '-Xms128m', '-Xmx384m', '-XX:MaxDirectMemorySize=128m', ...javaFlags(jars)];
+        const jvm = [...archive.flags(), ...brokerMemory, '-XX:MaxDirectMemorySize=128m', ...javaFlags(jars)];
         return endedWithParent('SIGTERM', [command, ...jvm, 'kafka.Kafka', settingsFile(folder)]);
       },
       env,
