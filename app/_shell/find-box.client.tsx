@@ -29,9 +29,18 @@ export function FindBox() {
         onClick={() => setOpen(true)}
         aria-keyshortcuts="Control+K Meta+K"
         aria-haspopup="dialog"
-        className="flex h-[30px] min-w-0 flex-[0_1_470px] items-center gap-2 rounded-l border border-line-strong bg-paper px-2.5 text-left text-ink-3 hover:border-ink-3 max-md:order-3 max-md:h-11 max-md:flex-[1_0_100%]"
+        aria-label="Find an order, event, customer, trace…"
+        className="flex h-[30px] min-w-0 flex-[0_1_470px] items-center gap-2 rounded-l border border-line-strong bg-paper px-2.5 text-left text-ink-3 hover:border-ink-3 max-md:h-11 max-md:w-11 max-md:flex-none max-md:justify-center max-md:px-0"
       >
-        <span className="truncate">Find an order, event, customer, trace…</span>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" className="md:hidden">
+          <path
+            d="M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2Zm3.6 8.6L14 14"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.6"
+          />
+        </svg>
+        <span className="truncate max-md:hidden">Find an order, event, customer, trace…</span>
         <span className="ml-auto shrink-0 max-md:hidden">
           <Kbd>{key}</Kbd>
         </span>

@@ -12,9 +12,9 @@ export function LivePill() {
   const [zone] = useTimeZone();
   const { tone, word, detail, tip } = describeLive(status, (at) => formatClock(at, zone));
   return (
-    <Pill tone={tone} tip={tip} shape>
+    <Pill tone={tone} tip={tip} shape={tone === 'ok' ? 'accent' : tone}>
       <span role="status">{word}</span>
-      {detail ? <span className="tabular-nums opacity-90 max-sm:hidden">{detail}</span> : null}
+      {detail ? <span className="tabular-nums max-sm:hidden">{detail}</span> : null}
     </Pill>
   );
 }

@@ -15,10 +15,10 @@ export function Shell({ children }: { children: React.ReactNode }) {
       >
         Skip to the content
       </a>
-      <header className="col-span-full flex flex-wrap items-center gap-x-3.5 gap-y-2 border-b border-line bg-panel px-3.5 max-md:py-2">
+      <header className="col-span-full flex items-center gap-3.5 border-b border-line bg-panel px-3.5 max-md:gap-2 max-md:py-1">
         <Brand />
         <FindBox />
-        <div className="ml-auto flex items-center gap-2.5 max-md:order-2 max-md:gap-1">
+        <div className="ml-auto flex items-center gap-2.5 max-md:gap-1">
           <LivePill />
           <ZoneChoice />
           <ThemeChoice />

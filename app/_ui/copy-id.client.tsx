@@ -3,10 +3,17 @@
 import clsx from 'clsx';
 import { useState } from 'react';
 
-type CopyIdProps = { id: string /** What the id is, for the button's name. */; what?: string; className?: string };
+type CopyIdProps = {
+  id: string;
+  /** What the id is, for the button's name. */
+  what?: string;
+  className?: string;
+  /** How the id is shown, where that is not how it is copied. */
+  children?: React.ReactNode;
+};
 
 /** An id in mono that copies itself when pressed and says so. A long one is cut in the middle, never at its end. */
-export function CopyId({ id, what = 'id', className }: CopyIdProps) {
+export function CopyId({ id, what = 'id', className, children }: CopyIdProps) {
   const [said, setSaid] = useState<'copied' | 'not copied' | null>(null);
   const copy = async () => {
     setSaid(await copyText(id));
@@ -16,11 +23,11 @@ export function CopyId({ id, what = 'id', className }: CopyIdProps) {
     <button
       type="button"
       onClick={copy}
-      data-tip={`Copy ${what}`}
+      data-tip={children ? `Copy ${what} ${id}` : `Copy ${what}`}
       aria-label={`Copy ${what} ${id}`}
       className={clsx('mono inline-flex max-w-full items-center gap-1.5 text-left hover:text-accent', className)}
     >
-      <span className="min-w-0 break-all">{id}</span>
+      <span className={clsx('min-w-0', children ? 'break-words' : 'break-all')}>{children ?? id}</span>
       <span role="status" className={clsx('font-sans text-xs', said === 'not copied' ? 'text-broken' : 'text-ok')}>
         {said}
       </span>

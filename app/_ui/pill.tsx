@@ -10,9 +10,9 @@ const colours: Record<Tone, string> = {
   accent: 'bg-accent-soft text-accent',
 };
 
-type PillProps = { tone?: Tone; shape?: boolean; className?: string; tip?: string; children: React.ReactNode };
+type PillProps = { tone?: Tone; shape?: boolean | Tone; className?: string; tip?: string; children: React.ReactNode };
 
-/** A short state or mark. With `shape` it shows the tone's shape too: use that for every state. */
+/** A short state or mark. With `shape` it shows its tone's shape (or another) too: use that for every state. */
 export function Pill({ tone = 'quiet', shape = false, className, tip, children }: PillProps) {
   return (
     <span
@@ -23,7 +23,7 @@ export function Pill({ tone = 'quiet', shape = false, className, tip, children }
         className,
       )}
     >
-      {shape ? <StateShape tone={tone} /> : null}
+      {shape ? <StateShape tone={shape === true ? tone : shape} /> : null}
       {children}
     </span>
   );

@@ -13,7 +13,7 @@ export function FilterSelect<T extends string>({ label, any, value, options, onC
   return (
     <label
       className={clsx(
-        'relative inline-flex items-center rounded-m border max-sm:flex-1',
+        'relative inline-flex items-center rounded-m border max-sm:basis-[calc(50%-4px)]',
         value === null ? 'border-line-strong bg-panel' : 'border-accent bg-accent-soft text-accent',
       )}
     >
@@ -21,7 +21,7 @@ export function FilterSelect<T extends string>({ label, any, value, options, onC
       <select
         value={value ?? ''}
         onChange={(event) => onChange(options.find((option) => option.value === event.target.value)?.value ?? null)}
-        className="h-7 w-full max-w-[220px] appearance-none truncate rounded-m bg-transparent py-0 pr-7 pl-2.5 max-sm:h-[42px] max-sm:max-w-none pointer-coarse:h-[42px] [&>option]:bg-panel [&>option]:text-ink"
+        className="h-7 w-full max-w-[220px] [field-sizing:content] appearance-none truncate rounded-m bg-transparent py-0 pr-7 pl-2.5 max-sm:h-[42px] max-sm:max-w-none pointer-coarse:h-[42px] [&>option]:bg-panel [&>option]:text-ink"
       >
         <option value="">{any}</option>
         {options.map((option) => (

@@ -34,25 +34,25 @@ export const flowColumns = [
     id: 'duration',
     header: 'Took',
     cell: ({ row }) => <FlowDuration flow={row.original} />,
-    meta: { className: 'num w-[118px] max-md:hidden' },
+    meta: { className: 'num w-[116px] max-md:hidden' },
   }),
   column.display({
     id: 'events',
     header: 'Events',
     cell: ({ row }) => <EventCount flow={row.original} />,
-    meta: { className: 'num w-[120px] max-sm:hidden' },
+    meta: { className: 'num w-[104px] max-sm:hidden' },
   }),
   column.display({
     id: 'services',
     header: 'Services',
     cell: ({ row }) => <Services names={row.original.services} />,
-    meta: { className: 'w-[124px] max-lg:hidden' },
+    meta: { className: 'w-[116px] max-lg:hidden' },
   }),
   column.display({
     id: 'last',
     header: 'Last event',
     cell: ({ row }) => <LastEvent flow={row.original} />,
-    meta: { className: 'w-[26%] max-lg:hidden' },
+    meta: { className: 'w-[27%] max-xl:hidden' },
   }),
 ];
 

@@ -84,7 +84,7 @@ function HeadCell<Row extends object>({ table, header }: HeadCellProps<Row>) {
       scope="col"
       aria-sort={sorted ? sortWords[sorted] : undefined}
       className={clsx(
-        'h-7 border-b border-line px-3.5 text-left text-s font-medium text-ink-3',
+        'h-7 border-b border-line px-3.5 text-s font-medium text-ink-3',
         header.column.columnDef.meta?.className,
       )}
     >
