@@ -72,7 +72,9 @@ describe('docker-compose.yml and the embedded stack', () => {
     ['postgres', `127.0.0.1:${defaultPorts.postgres}:5432`],
     ['collector', `127.0.0.1:${defaultPorts.otlp}:${defaultPorts.otlp}`],
     ['web', `127.0.0.1:${defaultPorts.web}:${defaultPorts.web}`],
-    ...serviceNames.map((name) => [name, `127.0.0.1:${defaultPorts[name]}:${defaultPorts[name]}`] satisfies [string, string]),
+    ...serviceNames.map(
+      (name) => [name, `127.0.0.1:${defaultPorts[name]}:${defaultPorts[name]}`] satisfies [string, string],
+    ),
   ])('publish %s on loopback alone, at the same port', (name, port) => {
     expect(part(name).ports).toEqual([port]);
   });

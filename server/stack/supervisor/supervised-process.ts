@@ -34,6 +34,7 @@ export class SupervisedProcess {
   private loop: Promise<void> = Promise.resolve();
   private restarts = 0;
   private failures = 0;
+  private waking = new AbortController();
   private settled = false;
 
   constructor(spec: ProcessSpec, hooks: ProcessHooks) {
@@ -68,6 +69,7 @@ export class SupervisedProcess {
   /** Lets it stop and come again, with what has changed on the disk. */
   renew(): void {
     this.failures = -1;
+    this.waking.abort();
     this.child?.kill(this.spec.stopSignal);
   }
 
@@ -140,7 +142,9 @@ export class SupervisedProcess {
     if (this.failures <= 0) return;
     const ms = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
     if (this.settled) this.hooks.warn(`${this.spec.name} ${how}; starting it again in ${ms / 1000} s`);
-    await pause(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    this.waking = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, this.waking.signal]);
+    await pause(ms, undefined, { signal }).catch(() => undefined);
   }
 
   private giveUp(how: string): void {

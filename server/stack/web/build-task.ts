@@ -1,6 +1,7 @@
 import { existsSync, globSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { waitForFile } from '../install/claim-file.js';
 import type { StackOptions } from '../plan/stack-options.ts';
 import { StackProblem } from '../plan/stack-problem.ts';
@@ -61,7 +62,7 @@ async function runBuild(root: string, env: NodeJS.ProcessEnv, signal: AbortSigna
   const colourless = { ...env, NO_COLOR: '1', FORCE_COLOR: '0' };
   const done = await runCommand(process.execPath, [next, 'build'], { cwd: root, env: colourless, signal });
   if (signal.aborted || done.code === 0) return;
-  const words = done.output.trim().split('\n').slice(0, SHOWN_LINES).join('\n    ');
+  const words = stripVTControlCharacters(done.output).trim().split('\n').slice(0, SHOWN_LINES).join('\n    ');
   throw new StackProblem(
     `The console could not be built:\n    ${words}`,
     'npm run check   (or npm run dev, which shows the rest)',
