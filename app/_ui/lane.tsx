@@ -2,10 +2,12 @@ import clsx from 'clsx';
 
 const lanes = ['orders', 'payments', 'restaurants', 'drivers', 'notifications', 'analytics'];
 
-/** The one colour of a service everywhere; a service we do not know takes a lane by its name, always the same one. */
+const furtherHues = 5;
+
+/** The one colour of a service everywhere; a service we do not know takes a further hue by its name, always the same. */
 export function laneColour(service: string): string {
-  const known = lanes.includes(service) ? service : lanes[sumOf(service) % lanes.length];
-  return `var(--lane-${known})`;
+  const lane = lanes.includes(service) ? service : `further-${(sumOf(service) % furtherHues) + 1}`;
+  return `var(--lane-${lane})`;
 }
 
 function sumOf(word: string): number {

@@ -1,6 +1,5 @@
 'use client';
 
-import { useLive } from '#app/_live/use-live.client.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { StateShape } from '#app/_ui/state-shape.tsx';
@@ -9,9 +8,8 @@ import { ReadFailure } from './queries.ts';
 
 type FlowNoticesProps = { flow: Flow | null; error: Error | null; onRetry: () => void };
 
-/** What the reader must know about the picture itself: parts missing, standing still, or not read again. */
+/** What the reader must know about the picture itself: parts that are missing, or a reading that failed. */
 export function FlowNotices({ flow, error, onRetry }: FlowNoticesProps) {
-  const live = useLive();
   const asOf = flow ? <RelativeTime at={flow.asOf} /> : 'earlier';
   return (
     <>
@@ -27,23 +25,6 @@ export function FlowNotices({ flow, error, onRetry }: FlowNoticesProps) {
           <Button className="ml-2" onClick={onRetry}>
             Try again
           </Button>
-        </Notice>
-      ) : null}
-      {live.state === 'reconnecting' ? (
-        <Notice tone="late">
-          The live connection is lost. What you see is from {asOf}; whatever was missed is read when it is back.
-        </Notice>
-      ) : null}
-      {live.state === 'stale' ? (
-        <Notice tone="late">
-          Nothing new has come from the collector
-          {live.staleSince ? (
-            <>
-              {' '}
-              for a while, last <RelativeTime at={new Date(live.staleSince).toISOString()} />
-            </>
-          ) : null}
-          . The flow may have gone on since.
         </Notice>
       ) : null}
       {flow?.problems.map((problem) => (

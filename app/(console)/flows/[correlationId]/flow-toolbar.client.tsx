@@ -1,9 +1,11 @@
 'use client';
 
+import { useLive } from '#app/_live/use-live.client.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { Segmented } from '#app/_ui/segmented.client.tsx';
+import { StateShape } from '#app/_ui/state-shape.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import { countFlow } from './_model/count-flow.ts';
 import type { FlowModel } from './_model/flow-model.ts';
@@ -24,10 +26,7 @@ export function FlowToolbar({ flow, model, params }: FlowToolbarProps) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <Segmented label="View" options={views} value={params.view} onChange={params.setView} />
       <p className="text-ink-2">
-        {countFlow(flow, model)}{' '}
-        <span className="text-s whitespace-nowrap text-ink-3">
-          · read <RelativeTime at={flow.asOf} />
-        </span>
+        {countFlow(flow, model)} <Freshness asOf={flow.asOf} />
       </p>
       {params.view === 'timeline' ? (
         <span className="ml-auto flex items-center gap-2 max-sm:ml-0">
@@ -57,3 +56,31 @@ function FoldChoice({ model, on, onChange }: { model: FlowModel; on: boolean; on
     </button>
   );
 }
+
+/** How old the picture is; in the same place what is the matter when it stands still, so that nothing moves. */
+function Freshness({ asOf }: { asOf: string }) {
+  const { state } = useLive();
+  const trouble = troubles[state];
+  if (!trouble)
+    return (
+      <span className="text-s whitespace-nowrap text-ink-3">
+        · read <RelativeTime at={asOf} />
+      </span>
+    );
+  return (
+    <span role="status" data-tip={trouble.tip} className="inline-flex items-center gap-1.5 text-s text-late">
+      <StateShape tone="late" /> {trouble.word}, as of <RelativeTime at={asOf} />
+    </span>
+  );
+}
+
+const troubles: Partial<Record<ReturnType<typeof useLive>['state'], { word: string; tip: string }>> = {
+  reconnecting: {
+    word: 'live connection lost',
+    tip: 'Whatever happens meanwhile is read as soon as the connection is back.',
+  },
+  stale: {
+    word: 'standing still',
+    tip: 'Nothing new comes from the collector. The flow may have gone on since.',
+  },
+};

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useLive } from '#app/_live/use-live.client.ts';
-import { formatCount } from '#app/_ui/format-count.ts';
+import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
 import { Panel } from '#app/_ui/panel.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import type { Coverage } from '#schemas/api/flow.ts';
@@ -64,10 +64,10 @@ function Searched({ coverage }: { coverage: Coverage | null }) {
 
 function stateOf(topic: Coverage['topics'][number]): string {
   const parts = [topic.behind === null ? 'unknown how far behind' : behindInWords(topic.behind)];
-  if (topic.gaps > 0) parts.push(`${formatCount(topic.gaps)} stretches were lost before they were read`);
+  if (topic.gaps > 0) parts.push(`${formatNoun(topic.gaps, 'stretch', 'stretches')} lost before being read`);
   return parts.join(', ');
 }
 
 function behindInWords(behind: string): string {
-  return behind === '0' ? 'is up to date' : `is ${formatCount(behind)} records behind`;
+  return behind === '0' ? 'is up to date' : `is ${formatCount(behind)} ${behind === '1' ? 'record' : 'records'} behind`;
 }

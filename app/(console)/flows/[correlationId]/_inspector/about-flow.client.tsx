@@ -1,13 +1,13 @@
 'use client';
 
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
-import { CopyId } from '#app/_ui/copy-id.client.tsx';
 import { formatDuration } from '#app/_ui/format-duration.ts';
 import { LaneDot } from '#app/_ui/lane.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
 import { hasProblem } from '../_model/has-problem.ts';
 import { Fact, Facts, InspectorHead } from './facts.tsx';
+import { TraceId } from './trace-id.tsx';
 
 const mostTraces = 4;
 
@@ -33,7 +33,7 @@ export function AboutFlow({ flow, model }: { flow: Flow; model: FlowModel }) {
         <Fact name={flow.traceIds.length === 1 ? 'Trace' : 'Traces'}>
           {flow.traceIds.length === 0 ? <span className="text-ink-2">none seen</span> : null}
           {flow.traceIds.slice(0, mostTraces).map((id) => (
-            <CopyId key={id} id={id} what="trace id" />
+            <TraceId key={id} id={id} />
           ))}
           {flow.traceIds.length > mostTraces ? (
             <span className="block text-s text-ink-3">and {flow.traceIds.length - mostTraces} more</span>

@@ -10,7 +10,9 @@ import type { EventNode, FlowModel } from '../_model/flow-model.ts';
 import { recordReading } from '../queries.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
 import { Fact, Facts, InspectorHead } from './facts.tsx';
+import { formatOffset } from './format-offset.ts';
 import { RecordContent } from './record-content.client.tsx';
+import { TraceId } from './trace-id.tsx';
 import { ValidityFact } from './validity-fact.tsx';
 
 type EventDetailsProps = {
@@ -34,7 +36,9 @@ export function EventDetails({ node, record, model, onSelect }: EventDetailsProp
       />
       <Facts>
         <Fact name="Record">
-          <CopyId id={`${event.topic} · ${event.partition} · ${event.offset}`} what="record" />
+          <CopyId id={event.record} what="record">
+            {event.topic} · {event.partition} · {formatOffset(event.offset)}
+          </CopyId>
         </Fact>
         <Fact name="Caused by">
           <CausedBy node={node} model={model} onSelect={onSelect} />
@@ -58,7 +62,7 @@ export function EventDetails({ node, record, model, onSelect }: EventDetailsProp
         <Fact name="Event id">{event.eventId ? <CopyId id={event.eventId} what="event id" /> : 'none'}</Fact>
         <Fact name="Key">{event.key === null ? 'none' : <CopyId id={event.key} what="key" />}</Fact>
         <Fact name="Trace">
-          {event.traceId ? <CopyId id={event.traceId} what="trace id" /> : <span className="text-ink-2">none</span>}
+          {event.traceId ? <TraceId id={event.traceId} /> : <span className="text-ink-2">none</span>}
         </Fact>
       </Facts>
       <RecordContent key={event.record} reading={reading} />
@@ -80,7 +84,7 @@ function Copies({ node, shown, onSelect }: { node: EventNode; shown: FlowEvent; 
               onClick={() => onSelect(copy.record)}
               className={`mono rounded-s hover:text-accent hover:underline ${copy.record === shown.record ? 'text-accent' : ''}`}
             >
-              {copy.partition} · {copy.offset}
+              {copy.partition} · {formatOffset(copy.offset)}
             </button>
           </li>
         ))}

@@ -24,9 +24,16 @@ export function Inspector({ ref, selected, ...rest }: InspectorProps) {
       ref={ref}
       tabIndex={-1}
       aria-label="Selected"
-      className="min-w-0 border-line outline-offset-[-2px] max-[899px]:border-t @max-[900px]:border-t @min-[900px]:border-l"
+      className="relative min-w-0 border-line outline-offset-[-2px] @max-[900px]:border-t @min-[900px]:border-l"
     >
-      {selected === null ? <AboutFlow flow={rest.flow} model={rest.model} /> : <Chosen selected={selected} {...rest} />}
+      {/* Beside the timeline it scrolls by itself: whatever is selected, nothing else on the page moves. */}
+      <div className="flex min-h-full flex-col @min-[900px]:absolute @min-[900px]:inset-0 @min-[900px]:overflow-y-auto">
+        {selected === null ? (
+          <AboutFlow flow={rest.flow} model={rest.model} />
+        ) : (
+          <Chosen selected={selected} {...rest} />
+        )}
+      </div>
     </aside>
   );
 }
@@ -41,7 +48,7 @@ function Chosen({ selected, flow, model, onSelect }: ChosenProps) {
       {node?.kind === 'event' ? <EventDetails node={node} record={selected} model={model} onSelect={onSelect} /> : null}
       {node?.kind === 'request' ? <RequestDetails node={node} model={model} onSelect={onSelect} /> : null}
       {node ? null : <NotHere selected={selected} flow={flow} />}
-      <div className="flex gap-2 border-t border-line px-3.5 py-2.5">
+      <div className="sticky bottom-0 mt-auto flex gap-1 border-t border-line bg-panel px-2 py-1.5">
         {node ? (
           <>
             <Button look="quiet" onClick={() => step('earlier')}>

@@ -8,6 +8,7 @@ import type { Tone } from '#app/_ui/state-shape.tsx';
 import type { FlowModel, RequestNode } from '../_model/flow-model.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
 import { Fact, Facts, InspectorHead } from './facts.tsx';
+import { TraceId } from './trace-id.tsx';
 
 type RequestDetailsProps = { node: RequestNode; model: FlowModel; onSelect: (key: string) => void };
 
@@ -36,7 +37,7 @@ export function RequestDetails({ node, model, onSelect }: RequestDetailsProps) {
           <Effects node={node} model={model} onSelect={onSelect} />
         </Fact>
         <Fact name="Trace">
-          <CopyId id={request.traceId} what="trace id" />
+          <TraceId id={request.traceId} />
         </Fact>
         <Fact name="Span">
           <CopyId id={request.spanId} what="span id" />

@@ -1,6 +1,7 @@
 import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
 import type { Flow } from '#schemas/api/flow.ts';
 import type { FlowModel } from './flow-model.ts';
+import { hasProblem } from './has-problem.ts';
 
 /** `14 of 14 events · 2 REST calls · 21 spans`, and what is out of the ordinary. */
 export function countFlow(flow: Pick<Flow, 'shown' | 'requests' | 'spans'>, model: FlowModel): string {
@@ -12,6 +13,8 @@ export function countFlow(flow: Pick<Flow, 'shown' | 'requests' | 'spans'>, mode
     formatNoun(flow.spans, 'span'),
   ];
   if (again > 0) parts.push(formatNoun(again, 'duplicate'));
-  if (model.ghosts.size > 0) parts.push(formatNoun(model.ghosts.size, 'cause', 'causes').concat(' missing'));
+  const troubled = model.nodes.filter(hasProblem).length;
+  if (troubled > 0) parts.push(`${formatCount(troubled)} with problems`);
+  if (model.ghosts.size > 0) parts.push(`${formatNoun(model.ghosts.size, 'cause')} missing`);
   return parts.join(' · ');
 }

@@ -22,15 +22,17 @@ type EventTableProps = {
 export function EventTable({ model, selected, onSelect }: EventTableProps) {
   const rows = useMemo(() => tableRows(model), [model]);
   return (
-    <DataTable
-      label="Events and REST calls of the flow"
-      columns={columns}
-      rows={rows}
-      rowId={rowKey}
-      selectedId={selected}
-      onOpen={(row) => onSelect(row.key)}
-      maxHeight={620}
-    />
+    <div className="@container min-w-0">
+      <DataTable
+        label="Events and REST calls of the flow"
+        columns={columns}
+        rows={rows}
+        rowId={rowKey}
+        selectedId={selected}
+        onOpen={(row) => onSelect(row.key)}
+        maxHeight={620}
+      />
+    </div>
   );
 }
 
@@ -45,13 +47,13 @@ const columns = [
     header: 'Time',
     sortFn: 'basic',
     cell: ({ row }) => <ClockTime at={row.original.iso} ms className="tabular-nums" />,
-    meta: { className: 'w-[128px]' },
+    meta: { className: 'w-[118px]' },
   }),
   column.accessor('deltaMs', {
-    header: '+',
+    header: 'After',
     sortFn: 'basic',
     cell: ({ row }) => <Delta ms={row.original.deltaMs} />,
-    meta: { className: 'w-[92px] num max-sm:hidden' },
+    meta: { className: 'w-[92px] num hidden @min-[600px]:table-cell' },
   }),
   column.accessor('service', {
     header: 'Service',
@@ -62,7 +64,7 @@ const columns = [
         {row.original.service}
       </span>
     ),
-    meta: { className: 'w-[132px] max-sm:hidden' },
+    meta: { className: 'w-[136px] hidden @min-[600px]:table-cell' },
   }),
   column.accessor('type', {
     header: 'Type',
@@ -74,25 +76,29 @@ const columns = [
     header: 'Version',
     sortFn: 'basic',
     cell: ({ row }) => (row.original.version === null ? '' : `v${row.original.version}`),
-    meta: { className: 'w-[76px] num max-md:hidden' },
+    meta: { className: 'w-[70px] num hidden @min-[700px]:table-cell' },
   }),
   column.accessor('record', {
     header: 'Record',
     sortFn: 'alphanumeric',
-    cell: ({ row }) => <span className="mono">{row.original.record}</span>,
-    meta: { className: 'w-[210px] max-lg:hidden' },
+    cell: ({ row }) => (
+      <span className="mono" data-tip={row.original.record}>
+        {row.original.record}
+      </span>
+    ),
+    meta: { className: 'w-[212px] hidden @min-[1080px]:table-cell' },
   }),
   column.display({
     id: 'cause',
     header: 'Caused by',
     cell: ({ row }) => <Cause cause={row.original.cause} />,
-    meta: { className: 'w-[250px] max-xl:hidden' },
+    meta: { className: 'w-[262px] hidden @min-[820px]:table-cell' },
   }),
   column.display({
     id: 'problems',
     header: 'Problems',
     cell: ({ row }) => <Problems problems={row.original.problems} />,
-    meta: { className: 'w-[120px] max-md:hidden' },
+    meta: { className: 'w-[120px] hidden @min-[1180px]:table-cell' },
   }),
 ];
 
@@ -103,8 +109,14 @@ function Delta({ ms }: { ms: number | null }) {
 function Type({ row }: { row: FlowRow }) {
   return (
     <span className={row.node.kind === 'request' ? 'mono' : undefined} data-tip={row.type}>
-      <LaneDot service={row.service} named className="mr-2 sm:hidden" />
+      <LaneDot service={row.service} named className="mr-2 @min-[600px]:hidden" />
       {row.type}
+      {row.problems.length > 0 ? (
+        <span className="ml-2 inline-flex text-broken @min-[1180px]:hidden" data-tip={row.problems.join('; ')}>
+          <StateShape tone="broken" />
+          <span className="sr-only">has problems</span>
+        </span>
+      ) : null}
     </span>
   );
 }

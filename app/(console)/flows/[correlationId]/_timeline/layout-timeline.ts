@@ -14,14 +14,15 @@ const ticksHeight = 30;
 const bandsHeight = 26;
 // Below this the lane's name stands on top of its lane instead of beside it.
 const narrowPx = 560;
-const tightest = { width: 160 };
+const tightestPx = 160;
+const edgePx = 6;
 
 /**
  * The whole drawing as positions in px: from the flow, the view, the measured width and the kind of pointer, and from
  * nothing else. Nothing lies outside `width` × `height`.
  */
 export function layoutTimeline(model: FlowModel, view: TimelineView): TimelineLayout {
-  const width = Math.max(view.width, tightest.width);
+  const width = Math.max(view.width, tightestPx);
   const frame = frameOf(model.lanes, width, view.pointer);
   const { plot, lanes } = frame;
   const scales = fitScale(model, view, plot, frame.padding);
@@ -67,17 +68,17 @@ function frameOf(services: string[], width: number, pointer: TimelineView['point
   const narrow = width < narrowPx;
   const nameWidth = (service: string) => estimateTextWidth(service, 12) + 18;
   const widest = Math.max(...services.map(nameWidth), 60);
-  const left = narrow ? 0 : Math.min(Math.max(widest + 26, 124), width * 0.3);
-  const height = (narrow ? 62 : 50) + (pointer === 'coarse' && !narrow ? 6 : 0);
+  const left = narrow ? edgePx : Math.min(Math.max(widest + 26, 124), width * 0.3);
+  const height = narrow || pointer === 'coarse' ? 64 : 58;
   const lanes = services.map((service, index) => {
     const top = ticksHeight + index * height;
-    const y = top + (narrow ? 36 : height / 2 - 2);
+    const y = top + (narrow ? 38 : height / 2 - 1);
     return { service, top, height, y, nameX: narrow ? 8 : 14, nameY: narrow ? top + 14 : y };
   });
   return {
-    plot: { left, right: width, top: ticksHeight, bottom: ticksHeight + services.length * height },
+    plot: { left, right: width - edgePx, top: ticksHeight, bottom: ticksHeight + services.length * height },
     lanes,
-    padding: narrow ? { left: 22, right: 34 } : { left: 34, right: 52 },
+    padding: narrow ? { left: 18, right: 28 } : { left: 34, right: 46 },
     // A name on top of the lane reaches into the row above the dots only in part, but text on text helps nobody.
     obstacle: (lane) => (narrow ? lane.nameX + nameWidth(lane.service) + 12 : left),
   };

@@ -5,6 +5,7 @@ import type { Label, LaneBox, Mark } from './timeline-layout.ts';
 import type { Plot } from './zoom-window.ts';
 
 const gapPx = 8;
+const mostNamedClusters = 6;
 const belowDot = 20;
 const aboveDot = -12;
 
@@ -25,8 +26,19 @@ export function placeLabels(
   const room = new LabelRoom(lanes, plot, obstacle);
   const labels = new Map<Mark, Label | null>();
   const rank = (mark: Mark) => rankOf(mark, selected);
-  for (const mark of [...marks].sort((a, b) => rank(a) - rank(b))) labels.set(mark, labelOf(mark, room));
+  const crowded = crowdedLanes(marks);
+  for (const mark of [...marks].sort((a, b) => rank(a) - rank(b))) {
+    const numberIsEnough = mark.nodes.length > 1 && crowded.has(mark.lane) && rank(mark) > 0;
+    labels.set(mark, numberIsEnough ? null : labelOf(mark, room));
+  }
   return marks.map((mark) => ({ ...mark, label: labels.get(mark) ?? null }));
+}
+
+/** Where dots of many events stand in a row, their names only repeat themselves. */
+function crowdedLanes(marks: Mark[]): Set<number> {
+  const counts = new Map<number, number>();
+  for (const { lane, nodes } of marks) if (nodes.length > 1) counts.set(lane, (counts.get(lane) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count > mostNamedClusters).map(([lane]) => lane));
 }
 
 function rankOf(mark: Mark, selected: string | null): number {

@@ -5,7 +5,9 @@ import type { Plot } from './zoom-window.ts';
 
 // Dots nearer than this cannot be told apart or hit; together they are one dot with a number, at most so wide.
 const nearestPx = 9;
-const widestClusterPx = 22;
+const widestClusterPx = 26;
+// Two large dots need so much between their centres.
+const clusterRoomPx = 17;
 const narrowestBarPx = 10;
 
 /** The marks in view. Everything drawn lies inside the plot; what begins before or ends after it is cut at the edge. */
@@ -59,7 +61,9 @@ function boxOf(node: FlowNode, scale: TimeScale, plot: Plot): Box | null {
 }
 
 function joins(mark: OpenMark, box: Box): boolean {
-  if (box.left - mark.last >= nearestPx || box.left - mark.first > widestClusterPx) return false;
+  const crowded = mark.nodes.length > 1 && box.left - (mark.first + mark.last) / 2 < clusterRoomPx;
+  const near = box.left - mark.last < nearestPx && box.left - mark.first <= widestClusterPx;
+  if (!near && !crowded) return false;
   // Long calls that only begin together stay apart: nested outlines are still readable.
   return mark.kind === 'event' || (mark.right - mark.left < widestClusterPx && box.right - box.left < widestClusterPx);
 }

@@ -87,8 +87,8 @@ const units = [
 ];
 
 function sayStep(ms: number): string {
-  if (ms < second) return step1(ms, 1, 'ms');
-  if (ms < minute) return step1(ms, second, 's');
+  if (ms < 100) return inUnit(ms, 1, 'ms');
+  if (ms < minute) return inUnit(ms, second, 's');
   const parts = units.map(({ ms: size, name }, index) => {
     const above = units[index - 1]?.ms;
     const count = Math.floor((above ? ms % above : ms) / size);
@@ -97,7 +97,7 @@ function sayStep(ms: number): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function step1(ms: number, size: number, unit: string): string {
+function inUnit(ms: number, size: number, unit: string): string {
   return `${Number((ms / size).toFixed(3))} ${unit}`;
 }
 

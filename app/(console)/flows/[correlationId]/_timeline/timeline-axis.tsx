@@ -14,7 +14,7 @@ export function TimelineAxis({ layout }: { layout: TimelineLayout }) {
         <TickLine key={`${tick.x} ${tick.label?.text}`} tick={tick} plot={plot} />
       ))}
       {layout.lanes.map((lane) => (
-        <LaneShape key={lane.service} lane={lane} width={width} beside={plot.left > 0} />
+        <LaneShape key={lane.service} lane={lane} width={width} beside={layout.plot.left > 20} />
       ))}
     </>
   );
@@ -65,7 +65,13 @@ function LaneShape({ lane, width, beside }: { lane: LaneBox; width: number; besi
     <>
       <path d={`M0 ${top + height}H${width}`} className="stroke-line" />
       <rect x={nameX} y={nameY - (beside ? 5 : 9)} width={10} height={10} rx={3} fill={laneColour(service)} />
-      <text x={nameX + 18} y={nameY + (beside ? 4 : 0)} className={`text-s ${beside ? 'fill-ink' : 'fill-ink-2'}`}>
+      <text
+        x={nameX + 18}
+        y={nameY + (beside ? 4 : 0)}
+        paintOrder="stroke"
+        strokeWidth={3}
+        className={`stroke-panel text-s ${beside ? 'fill-ink' : 'fill-ink-2'}`}
+      >
         {service}
       </text>
     </>
