@@ -14,7 +14,8 @@ test.describe('a console that has seen nothing', () => {
     await panel.getByRole('button', { name: 'Place an order' }).click();
     await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}$/);
     await expect(new FlowPage(page).timeline).toBeVisible();
-    await expect(page.getByText('done', { exact: true })).toBeVisible({ timeout: 45_000 });
+    // Which dishes it takes is chance, and one of them the kitchen refuses.
+    await expect(page.getByText(/^(done|failed)$/)).toBeVisible({ timeout: 45_000 });
 
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Flows' }).click();
     await expect(page.getByRole('grid', { name: 'Flows' }).getByRole('row')).toHaveCount(2);

@@ -15,7 +15,7 @@ type Options = {
 };
 
 const restaurants = z.object({
-  items: z.array(z.object({ restaurantId: z.string(), open: z.boolean().default(true) })),
+  items: z.array(z.object({ id: z.string(), open: z.boolean().default(true) })),
 });
 const menu = z.object({ items: z.array(z.object({ sku: z.string(), available: z.boolean().default(true) })) });
 
@@ -49,7 +49,7 @@ async function pickRestaurant(kitchens: Kitchens): Promise<string> {
     1,
   );
   if (!open) throw new NibbleError('unavailable', 'No restaurant is open now.');
-  return open.restaurantId;
+  return open.id;
 }
 
 /** Up to `most` of them, at least one where there is one, in no order. */
