@@ -1,7 +1,4 @@
-import { BadSpan, type DecodedSpans, type Span, TooLarge } from './span.ts';
-
-/** Far more than any exporter sends at once; what it guards against is a small body that unfolds into millions. */
-const mostSpans = 100_000;
+import { BadSpan, type DecodedSpans, mostSpansOfRequest, type Span, TooLarge } from './span.ts';
 
 /** Gathers a request's spans; those that cannot be read are counted by reason. */
 export function collectSpans(): { result: DecodedSpans; add(read: () => Span): void } {
@@ -11,7 +8,7 @@ export function collectSpans(): { result: DecodedSpans; add(read: () => Span): v
     result,
     add(read) {
       seen += 1;
-      if (seen > mostSpans) throw new TooLarge(`More than ${mostSpans} spans in one request.`);
+      if (seen > mostSpansOfRequest) throw new TooLarge(`More than ${mostSpansOfRequest} spans in one request.`);
       try {
         result.spans.push(read());
       } catch (failure) {

@@ -4,7 +4,7 @@ import { otlpTypes, outerFields } from './otlp-schema.ts';
 import type { Encoding } from './read-fields.ts';
 import { readResource, readScope } from './read-origin.ts';
 import { readSpan } from './read-span.ts';
-import { BadRequest, BadSpan, type DecodedSpans } from './span.ts';
+import { BadRequest, BadSpan, type DecodedSpans, mostSpansOfRequest, TooLarge } from './span.ts';
 
 /** Reads the protobuf form of an ExportTraceServiceRequest. Unknown fields are skipped. Throws `BadRequest`, `TooLarge`. */
 export function decodeProtobuf(body: Buffer): DecodedSpans {
@@ -43,6 +43,7 @@ function messages(bytes: Buffer, wanted: number): Buffer[] {
       if (tag >>> 3 === 0) throw new BadRequest('field number 0');
       if (tag === ((wanted << 3) | 2)) found.push(viewOf(reader.bytes()));
       else reader.skipType(tag & 7);
+      if (found.length > mostSpansOfRequest) throw new TooLarge('The body holds too many messages.');
     }
     return found;
   });
@@ -56,6 +57,7 @@ function reading<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
+    if (cause instanceof TooLarge) throw cause;
     throw new BadRequest('The body is no protobuf of an ExportTraceServiceRequest.', { cause });
   }
 }

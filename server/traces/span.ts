@@ -54,7 +54,18 @@ export type DecodedSpans = { spans: Span[]; refused: Map<string, number> };
 /** One span cannot be taken; the others of its request can. The message is for the sender. */
 export class BadSpan extends Error {
   override name = 'BadSpan';
+
+  constructor(message: string, options?: ErrorOptions) {
+    // Without a stack: nobody reads it, and a request of a hundred thousand bad spans would spend seconds on it.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    super(message, options);
+    Error.stackTraceLimit = limit;
+  }
 }
+
+/** Far more than any exporter sends at once; what it guards against is a small body that unfolds into millions. */
+export const mostSpansOfRequest = 100_000;
 
 /** The request as a whole cannot be read. */
 export class BadRequest extends Error {

@@ -42,10 +42,7 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
 
 function start(options: TelemetryOptions): Telemetry {
   const contextManager = createContextManager();
-  if (getBooleanFromEnv('OTEL_SDK_DISABLED')) {
-    context.setGlobalContextManager(contextManager);
-    return { shutdown: async () => forget() };
-  }
+  if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return withoutSpans(contextManager);
   try {
     const sdk = new NodeSDK({
       resource: resourceFromAttributes({
@@ -67,8 +64,14 @@ function start(options: TelemetryOptions): Telemetry {
     return { shutdown: () => stop(sdk) };
   } catch (failure) {
     options.logger?.warn({ err: failure }, 'Telemetry could not start: this process sends no spans');
-    return { shutdown: async () => forget() };
+    return withoutSpans(contextManager);
   }
+}
+
+/** The correlation id travels in the context all the same. */
+function withoutSpans(contextManager: ContextManager): Telemetry {
+  context.setGlobalContextManager(contextManager);
+  return { shutdown: async () => forget() };
 }
 
 function exportInBatches(url: string): SpanProcessor {

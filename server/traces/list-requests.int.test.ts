@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listRecordSpans } from './list-record-spans.ts';
+import { listRequests } from './list-requests.ts';
+import { protobufBody, text, whole } from './sample-requests.ts';
+import { createTestReceiver, post, request, sample, type TestReceiver } from './test-receiver.ts';
+
+let tested: TestReceiver;
+beforeAll(async () => {
+  tested = await createTestReceiver();
+});
+afterAll(() => tested.close());
+
+describe('the calls of a flow', () => {
+  test('by correlation and by trace, with the caller, whatever came first; other flows of the trace stay out', () =>
+    tested.withReceiver(async ({ url }) => {
+      const flow = text('correlation.id', crypto.randomUUID().toUpperCase());
+      const http = [
+        text('http.request.method', 'POST'),
+        text('http.route', '/orders'),
+        text('nibble.request_id', 'r-1'),
+      ];
+      const order = sample([...http, flow, whole('http.response.status_code', 201)]);
+      const { traceId } = order;
+      const call = sample([text('http.request.method', 'POST')], { kind: 3, traceId, parentSpanId: order.spanId });
+      const quote = sample([...http, flow], { traceId, parentSpanId: call.spanId });
+      const other = sample([...http, text('correlation.id', 'another')], { traceId });
+      const elsewhere = sample([...http, flow]);
+      const message = [
+        text('messaging.system.name', 'kafka'),
+        text('messaging.destination.name', 'order-events'),
+        text('messaging.destination.partition.id', '2'),
+        whole('kafka.offset', 9_007_199_254_740_991),
+      ];
+      const group = (name: string) => text('messaging.consumer.group.name', name);
+      const process = (name: string) => sample([...message, group(name), flow], { kind: 5, status: { code: 2 } });
+      for (const span of [quote, other, process('payments'), process('drivers'), elsewhere, call, order]) {
+        expect((await post(url, protobufBody(request(span)))).status).toBe(200);
+      }
+      const correlationId = flow.value && 'stringValue' in flow.value ? flow.value.stringValue : '';
+      const { requests, spans } = await listRequests(tested.pool, { correlationId, traceIds: [traceId, 'nonsense'] });
+      const names = new Map(requests.map((one) => [one.spanId, one]));
+      expect(new Set(names.keys())).toEqual(new Set([order, quote, elsewhere].map((span) => span.spanId)));
+      expect(names.get(order.spanId)).toMatchObject({
+        method: 'POST',
+        route: '/orders',
+        status: 201,
+        requestId: 'r-1',
+        parent: null,
+      });
+      expect(names.get(quote.spanId)?.parent).toBe(`${traceId}-${order.spanId}`);
+      expect(spans).toBe(6);
+      const records = await listRecordSpans(tested.pool, {
+        correlationId,
+        traceIds: [],
+        from: new Date(),
+        to: new Date(),
+      });
+      expect(records.map((one) => [one.record, one.group, one.operation, one.failed])).toEqual([
+        ['order-events/2/9007199254740991', 'payments', 'process', true],
+        ['order-events/2/9007199254740991', 'drivers', 'process', true],
+      ]);
+      expect((await listRequests(tested.pool, { correlationId: 'unknown', traceIds: [] })).spans).toBe(0);
+    }));
+
+  test('are read by index, never by a scan of the table', async () => {
+    const client = await tested.pool.connect();
+    await client.query('begin; set local enable_seqscan = off');
+    const { rows } = await client.query(
+      `explain select 1 from span where correlation = $1 union select 1 from span where trace = any($2::uuid[]) and correlation is null`,
+      ['0198c2a4-7a3f-7c11-9d02-5f1e8d1b0a77', ['0198c2a4-7a3f-7c11-9d02-5f1e8d1b0a77']],
+    );
+    await client.query('rollback');
+    client.release();
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan');
+  });
+});
