@@ -23,7 +23,7 @@ export type LiveConnection = {
 /** The server says something at least every 2 s; a connection silent for longer than this is dead. */
 const silenceMs = 10_000;
 /** A collector heartbeat older than this means that the picture stands still. */
-const collectorSilenceMs = 15_000;
+const collectorSilenceMs = 8_000;
 const firstRetryMs = 500;
 const longestRetryMs = 10_000;
 /** A hidden tab gives its connection back (browsers allow six a host) and reads again when seen. */
@@ -31,7 +31,7 @@ const hiddenMs = 60_000;
 
 type Environment = {
   /** `after`: the cursor of the last message heard, to catch up from. */
-  open: (after: string | null) => EventSource;
+  open: (after: string | null, hear: { onData: (data: string) => void; onError: () => void }) => { close: () => void };
   onServerTime: (ms: number) => void;
 };
 
@@ -40,7 +40,7 @@ export function createLiveConnection({ open, onServerTime }: Environment): LiveC
   const statusListeners = new Set<() => void>();
   const changeListeners = new Set<(change: LiveChange) => void>();
   let status: LiveStatus = { state: 'connecting', behindMs: null, staleSince: null };
-  let source: EventSource | null = null;
+  let source: { close: () => void } | null = null;
   let lastHeardAt = 0;
   let cursor: string | null = null;
   let retryMs = firstRetryMs;
@@ -62,9 +62,7 @@ export function createLiveConnection({ open, onServerTime }: Environment): LiveC
     clearTimeout(retryTimer);
     source?.close();
     lastHeardAt = Date.now();
-    source = open(cursor);
-    source.onmessage = (event) => hear(parseLiveMessage(event.data));
-    source.onerror = retry;
+    source = open(cursor, { onData: (data) => hear(parseLiveMessage(data)), onError: retry });
   };
   const retry = () => {
     source?.close();

@@ -6,7 +6,12 @@ import { correctClock } from '#app/_ui/use-now.client.ts';
 import { createLiveConnection, type LiveChange, type LiveStatus } from './live-connection.ts';
 
 const connection = createLiveConnection({
-  open: (after) => new EventSource(after ? `/api/live?after=${encodeURIComponent(after)}` : '/api/live'),
+  open: (after, { onData, onError }) => {
+    const source = new EventSource(after ? `/api/live?after=${encodeURIComponent(after)}` : '/api/live');
+    source.onmessage = (event) => onData(String(event.data));
+    source.onerror = onError;
+    return source;
+  },
   onServerTime: correctClock,
 });
 

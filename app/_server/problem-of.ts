@@ -28,6 +28,15 @@ function asNibbleError(thrown: unknown): NibbleError {
   if (isDatabaseAway(thrown)) {
     return new NibbleError('unavailable', 'The database cannot be reached.', { cause: thrown });
   }
+  if (hasNoTables(thrown)) {
+    return new NibbleError(
+      'unavailable',
+      'The database is empty: the collector, which makes its tables, has not run yet.',
+      {
+        cause: thrown,
+      },
+    );
+  }
   return new NibbleError('internal', 'Something went wrong here. The reference finds it in the log.', {
     cause: thrown,
   });
@@ -37,8 +46,14 @@ function asNibbleError(thrown: unknown): NibbleError {
 const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', '57P01', '57P03', '53300']);
 const awayMessages = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
 
-function isDatabaseAway(thrown: unknown): boolean {
+/** Whether the database is not there at all, as against refusing a statement. */
+export function isDatabaseAway(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
   if ('code' in thrown && typeof thrown.code === 'string' && awayCodes.has(thrown.code)) return true;
   return awayMessages.test(thrown.message) || (thrown instanceof AggregateError && thrown.errors.some(isDatabaseAway));
+}
+
+// undefined_table and invalid_schema_name.
+function hasNoTables(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && (thrown.code === '42P01' || thrown.code === '3F000');
 }

@@ -25,13 +25,10 @@ export function Shell({ children }: { children: React.ReactNode }) {
         </div>
       </header>
       <SideNav />
-      <main
-        id="main"
-        tabIndex={-1}
-        data-scroll
-        className="flex min-w-0 flex-col gap-3.5 overflow-y-auto px-5 py-[18px] max-md:px-3 max-md:py-3.5"
-      >
-        {children}
+      <main id="main" tabIndex={-1} data-scroll className="min-w-0 overflow-y-auto">
+        <div className="flex min-h-full min-w-0 flex-col gap-3.5 px-5 py-[18px] max-md:px-3 max-md:py-3.5">
+          {children}
+        </div>
       </main>
     </div>
   );

@@ -31,9 +31,15 @@ test('given a topic that lags, names it with how much is missing', () => {
   );
 });
 
+test('given an old answer of Kafka, does not claim to be up to date', () => {
+  expect(covered([topic('a')], false)).toBe(
+    'Searched what is indexed since 10:04; whether Kafka has newer records is not known at the moment.',
+  );
+});
+
 test('given gaps and lags that are not known, hides neither', () => {
   expect(covered([topic('a', { behind: null }), topic('b', { gaps: 2 })], false)).toBe(
-    'Searched what is indexed since 10:04; how far a is behind is not known; b has 2 gaps that Kafka had deleted before it was read.',
+    'Searched what is indexed since 10:04; how far a is behind is not known; b has 2 gaps.',
   );
 });
 

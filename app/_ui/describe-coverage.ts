@@ -12,7 +12,10 @@ export function describeCoverage(coverage: Coverage, when: (at: number) => strin
   if (starts.length === 0) return `No record has arrived yet in ${formatNoun(topics.length, 'topic')}.`;
   const since = `Searched ${coverage.complete ? 'everything' : 'what is indexed'} since ${when(Math.min(...starts))}`;
   const missing = missingParts(coverage);
-  return missing.length === 0 ? `${since}, up to the newest record.` : `${since}; ${missing.join('; ')}.`;
+  if (missing.length > 0) return `${since}; ${missing.join('; ')}.`;
+  return coverage.complete
+    ? `${since}, up to the newest record.`
+    : `${since}; whether Kafka has newer records is not known at the moment.`;
 }
 
 const mostNamed = 3;
@@ -24,10 +27,7 @@ function missingParts({ topics }: Coverage): string[] {
   return [
     ...nameSome(behind, (topic) => `${topic.topic} is ${records(topic.behind ?? '0')} behind`),
     ...nameSome(unknown, (topic) => `how far ${topic.topic} is behind is not known`),
-    ...nameSome(
-      gaps,
-      (topic) => `${topic.topic} has ${formatNoun(topic.gaps, 'gap')} that Kafka had deleted before it was read`,
-    ),
+    ...nameSome(gaps, (topic) => `${topic.topic} has ${formatNoun(topic.gaps, 'gap')}`),
   ];
 }
 

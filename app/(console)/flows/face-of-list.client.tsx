@@ -38,7 +38,7 @@ function emptyFace({ list, filters, onClear, canPlaceOrders }: Options): PanelFa
   if (hasFilters(filters)) {
     return {
       kind: 'empty',
-      title: filters.q.trim() ? `No flow is known by “${filters.q.trim()}”` : 'No flow fits these filters',
+      title: nothingFound(filters),
       children: (
         <>
           {coverage}
@@ -62,4 +62,12 @@ function emptyFace({ list, filters, onClear, canPlaceOrders }: Options): PanelFa
       </>
     ),
   };
+}
+
+function nothingFound(filters: FlowFilters): string {
+  const q = filters.q.trim();
+  if (!q) return 'No flow fits these filters';
+  return hasFilters({ ...filters, q: '' })
+    ? `No flow that fits the other filters is known by “${q}”`
+    : `No flow is known by “${q}”`;
 }

@@ -133,7 +133,7 @@ function TableBody<Row extends object>({ table, virtual, keys, selectedId, onOpe
               if (onOpen && !isOwnControl(event)) onOpen(row.original);
             }}
             className={clsx(
-              'outline-offset-[-2px]',
+              'scroll-mt-7 outline-offset-[-2px]',
               onOpen && 'cursor-pointer',
               selected ? 'bg-accent-soft' : onOpen && 'hover:bg-sunk',
             )}

@@ -26,7 +26,8 @@ export function useRowKeys({ frame, ids, preferredId }: Options): RowKeys {
     requestAnimationFrame(() => {
       const row = frame.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
       row?.focus({ preventScroll: true });
-      row?.scrollIntoView({ block: 'nearest' });
+      // The first row brings what stands above the table into view with it.
+      row?.scrollIntoView({ block: index <= 0 ? 'center' : 'nearest' });
     });
   };
 

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LiveMessage } from '#schemas/api/live.ts';
+import { createLiveConnection, type LiveChange } from './live-connection.ts';
+
+const at = '2026-11-24T12:00:00.000Z';
+
+/** Stands for the browser's stream: the test says what the server sends and when the line breaks. */
+type FakeStream = { after: string | null; closed: boolean; send: (message: LiveMessage) => void; fail: () => void };
+
+function connect() {
+  const sources: FakeStream[] = [];
+  const changes: LiveChange[] = [];
+  const connection = createLiveConnection({
+    open: (after, { onData, onError }) => {
+      const stream: FakeStream = {
+        after,
+        closed: false,
+        send: (message) => onData(JSON.stringify(message)),
+        fail: onError,
+      };
+      sources.push(stream);
+      return {
+        close: () => {
+          stream.closed = true;
+        },
+      };
+    },
+    onServerTime: () => undefined,
+  });
+  connection.subscribeStatus(() => undefined);
+  connection.subscribeChanges((change) => changes.push(change));
+  const last = () => {
+    const source = sources.at(-1);
+    if (!source) throw new Error('nothing was opened');
+    return source;
+  };
+  return { connection, sources, changes, last };
+}
+
+const visibility = new Set<() => void>();
+const fakeDocument = {
+  hidden: false,
+  addEventListener: (_: string, listener: () => void) => visibility.add(listener),
+};
+const setHidden = (hidden: boolean) => {
+  fakeDocument.hidden = hidden;
+  for (const listener of visibility) listener();
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', fakeDocument);
+});
+afterEach(() => {
+  fakeDocument.hidden = false;
+  visibility.clear();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('given a line that breaks, says so and goes on from the last cursor', () => {
+  const { connection, sources, changes, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  last().send({ kind: 'flows', correlationIds: ['x'], more: false, cursor: 'a.2', at });
+  changes.length = 0;
+  last().fail();
+  expect(connection.status().state).toBe('reconnecting');
+  vi.advanceTimersByTime(1000);
+  expect(sources.map(({ after }) => after)).toEqual([null, 'a.2']);
+  last().send({ kind: 'hello', cursor: 'a.5', at });
+  expect(connection.status().state).toBe('live');
+  expect(changes).toEqual([]);
+});
+
+test('given a break before the missed messages came, asks for them again', () => {
+  const { sources, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  last().fail();
+  vi.advanceTimersByTime(1000);
+  last().send({ kind: 'hello', cursor: 'a.9', at });
+  last().fail();
+  vi.advanceTimersByTime(1000);
+  expect(sources.map(({ after }) => after)).toEqual([null, 'a.1', 'a.1']);
+});
+
+test('given silence, is stale since the last word and opens anew', () => {
+  const { connection, sources, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  const heardAt = Date.now();
+  vi.advanceTimersByTime(13_000);
+  expect(connection.status()).toMatchObject({ state: 'stale', staleSince: heardAt });
+  expect(sources.length).toBeGreaterThan(1);
+  expect(sources[0]?.closed).toBe(true);
+});
+
+test('given a server that refuses again and again, waits longer each time and never gives up', () => {
+  const { sources, last } = connect();
+  for (let round = 0; round < 12; round++) {
+    last().fail();
+    vi.advanceTimersByTime(10_000);
+  }
+  expect(sources.length).toBe(13);
+});
+
+test('given a collector that is silent, is stale though the stream stands', () => {
+  const { connection, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  last().send({ kind: 'pulse', collectorAt: '2026-11-24T11:59:00.000Z', behindMs: 5, at });
+  expect(connection.status()).toEqual({
+    state: 'stale',
+    behindMs: null,
+    staleSince: Date.parse('2026-11-24T11:59:00.000Z'),
+  });
+  last().send({ kind: 'pulse', collectorAt: at, behindMs: 180, at });
+  expect(connection.status()).toEqual({ state: 'live', behindMs: 180, staleSince: null });
+});
+
+test('given the first hello, everything shown is read again: it was read before the stream stood', () => {
+  const { changes, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  expect(changes).toEqual([{ kind: 'resync', reason: 'connected' }]);
+});
+
+test('given a tab that nobody sees, gives the connection back and catches up when seen', () => {
+  const { connection, sources, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  setHidden(true);
+  vi.advanceTimersByTime(61_000);
+  expect(connection.status().state).toBe('paused');
+  expect(last().closed).toBe(true);
+  setHidden(false);
+  expect(sources.at(-1)?.after).toBe('a.1');
+});
