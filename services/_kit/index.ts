@@ -16,6 +16,7 @@ export {
 export { addressSchema, idParam, idText, jsonAnswer, jsonBody, plainText, problemAnswer } from './http/schemas.ts';
 export { steadyShare, stepMs } from './pace.ts';
 export { onStopSignal, runService } from './run-service.ts';
+export type { ServiceContext, ServiceDefinition } from './service-definition.ts';
 export { readServiceSettings, type ServiceSettings } from './service-settings.ts';
-export { type RunningService, type ServiceContext, type ServiceDefinition, startService } from './start-service.ts';
+export { type RunningService, startService } from './start-service.ts';
 export type { Work } from './work.ts';

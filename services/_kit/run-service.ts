@@ -2,8 +2,9 @@ import { kafkaFromSettings } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
 import { startTelemetry } from '#server/platform/telemetry/index.ts';
 import { createKafkaBroker } from './broker/kafka-broker.ts';
+import type { ServiceDefinition } from './service-definition.ts';
 import { readServiceSettings } from './service-settings.ts';
-import { type ServiceDefinition, startService } from './start-service.ts';
+import { startService } from './start-service.ts';
 
 const longestStopMs = 10_000;
 

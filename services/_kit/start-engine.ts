@@ -10,8 +10,8 @@ import { type Loop, startLoop } from './loop.ts';
 import { type Relay, startOutboxRelay } from './outbox-relay.ts';
 import { retryParked } from './retry-parked.ts';
 import { nextTimerInMs, runDueTimer } from './run-timers.ts';
+import type { ServiceContext, ServiceDefinition } from './service-definition.ts';
 import type { ServiceMetrics } from './service-metrics.ts';
-import type { ServiceContext, ServiceDefinition } from './start-service.ts';
 import { topicsOf } from './topic-of.ts';
 import type { WorkSetting } from './work.ts';
 

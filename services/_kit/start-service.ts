@@ -1,42 +1,18 @@
 import { serve } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type pg from 'pg';
 import { type Clock, systemClock } from '#server/platform/clock/index.ts';
 import { createPool } from '#server/platform/db/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { currentCorrelationId, currentRequestId } from '#server/platform/telemetry/index.ts';
 import type { MessageBroker } from './broker/message-broker.ts';
-import type { EventHandlers, TimerHandlers } from './handlers.ts';
 import { createDoor } from './http/create-door.ts';
 import { addOperations } from './http/operations.ts';
 import { createReadiness } from './readiness.ts';
+import type { ServiceContext, ServiceDefinition } from './service-definition.ts';
 import { createServiceMetrics } from './service-metrics.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import { startEngine } from './start-engine.ts';
-import { runWork, type Work, type WorkSetting } from './work.ts';
-
-/** What a service's routes, handlers and timers may use. */
-export type ServiceContext = {
-  pool: pg.Pool;
-  settings: ServiceSettings;
-  clock: Clock;
-  logger: Logger;
-  /** One transaction on behalf of the request being handled. */
-  transact<T>(fn: (work: Work) => Promise<T>): Promise<T>;
-};
-
-export type ServiceDefinition = {
-  /** Also its schema, its consumer group and the source of its events. */
-  name: string;
-  description: string;
-  /** Where it listens when `<NAME>_PORT` does not say otherwise. */
-  port: number;
-  /** The folder of its own migrations. */
-  tables: URL;
-  routes(app: OpenAPIHono, context: ServiceContext): void;
-  handlers(context: ServiceContext): EventHandlers;
-  timers(context: ServiceContext): TimerHandlers;
-};
+import { runWork, type WorkSetting } from './work.ts';
 
 export type RunningService = {
   url: string;

@@ -19,6 +19,7 @@ export function childEnvironment(
     OTEL_EXPORTER_OTLP_ENDPOINT: env.OTEL_EXPORTER_OTLP_ENDPOINT || `http://127.0.0.1:${ports.otlp}`,
     ORDERS_URL: `http://127.0.0.1:${ports.orders}`,
     RESTAURANTS_URL: `http://127.0.0.1:${ports.restaurants}`,
+    DRIVERS_URL: `http://127.0.0.1:${ports.drivers}`,
     NIBBLE_PACE: String(options.pace),
     TRAFFIC_PER_MINUTE: String(options.traffic),
     NEXT_TELEMETRY_DISABLED: '1',

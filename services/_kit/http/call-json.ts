@@ -9,14 +9,17 @@ export type JsonCall = {
   body?: unknown;
   timeoutMs: number;
   headers?: Record<string, string>;
+  /** The flow it belongs to; what is being handled here unless told. */
+  correlationId?: string;
 };
 
 /** The parsed body is null when it is empty or not JSON. */
 export type JsonAnswer = { status: number; body: unknown };
 
 /** Calls another service by REST inside a CLIENT span. Throws when there is no answer within `timeoutMs`. */
-export async function callJson({ method, url, template, body, timeoutMs, headers }: JsonCall): Promise<JsonAnswer> {
-  return await withClientSpan({ method, url, template }, async (contextHeaders, scope) => {
+export async function callJson(call: JsonCall): Promise<JsonAnswer> {
+  const { method, url, body, timeoutMs, headers } = call;
+  return await withClientSpan(call, async (contextHeaders, scope) => {
     const response = await fetch(url, {
       method,
       headers: { ...contextHeaders, ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

@@ -1,0 +1,30 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type pg from 'pg';
+import type { Clock } from '#server/platform/clock/index.ts';
+import type { Logger } from '#server/platform/logging/index.ts';
+import type { EventHandlers, TimerHandlers } from './handlers.ts';
+import type { ServiceSettings } from './service-settings.ts';
+import type { Work } from './work.ts';
+
+/** What a service's routes, handlers and timers may use. */
+export type ServiceContext = {
+  pool: pg.Pool;
+  settings: ServiceSettings;
+  clock: Clock;
+  logger: Logger;
+  /** One transaction on behalf of the request being handled. */
+  transact<T>(fn: (work: Work) => Promise<T>): Promise<T>;
+};
+
+export type ServiceDefinition = {
+  /** Also its schema, its consumer group and the source of its events. */
+  name: string;
+  description: string;
+  /** Where it listens when `<NAME>_PORT` does not say otherwise. */
+  port: number;
+  /** The folder of its own migrations. */
+  tables: URL;
+  routes(app: OpenAPIHono, context: ServiceContext): void;
+  handlers(context: ServiceContext): EventHandlers;
+  timers(context: ServiceContext): TimerHandlers;
+};
