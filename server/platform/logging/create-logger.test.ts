@@ -70,6 +70,17 @@ describe('a line', () => {
     expect(line?.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
+  test('can be written by a part of a logger that was handed on', () => {
+    const lines = logged({}, ({ warn, info, child }) => {
+      warn('alone');
+      ({ ...child({ room: 'kitchen' }), warn: info }).warn('as information');
+    });
+    expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
+      ['warn', 'alone'],
+      ['info', 'as information'],
+    ]);
+  });
+
   test('below the level is not written', () => {
     expect(logged({ level: 'warn' }, (logger) => logger.info('quiet'))).toEqual([]);
   });

@@ -52,7 +52,18 @@ export function createLogger({ name, level, format, write }: LoggerOptions): Log
     hooks: { streamWrite: redactSecrets },
   };
   const wanted = format ?? (process.env.LOG_FORMAT === 'pretty' ? 'pretty' : 'json');
-  return pino(options, destination(wanted, write));
+  return bound(pino(options, destination(wanted, write)));
+}
+
+/** As functions that need no `this`, so that a part of a logger can be handed on. */
+function bound(logger: pino.Logger): Logger {
+  return {
+    debug: logger.debug.bind(logger),
+    info: logger.info.bind(logger),
+    warn: logger.warn.bind(logger),
+    error: logger.error.bind(logger),
+    child: (fields) => bound(logger.child(fields)),
+  };
 }
 
 function destination(format: LogFormat, write?: (line: string) => void): pino.DestinationStream {

@@ -1,4 +1,4 @@
-import { context, ProxyTracerProvider, type TracerProvider, trace } from '@opentelemetry/api';
+import { type ContextManager, context, ProxyTracerProvider, type TracerProvider, trace } from '@opentelemetry/api';
 import { getBooleanFromEnv, setGlobalErrorHandler } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { envDetector, resourceFromAttributes } from '@opentelemetry/resources';
