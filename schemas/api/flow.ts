@@ -59,6 +59,20 @@ export const flowList = z.object({
 });
 export type FlowList = z.infer<typeof flowList>;
 
+/** `exact` false: there are more than `count`. Null: nothing judges that state yet. */
+const flowCount = z.object({ count: z.int(), exact: z.boolean() }).nullable();
+
+/** How many flows are in each state; `failed` since `failedSince`. */
+export const flowCounts = z.object({
+  running: flowCount,
+  late: flowCount,
+  stuck: flowCount,
+  failed: flowCount,
+  failedSince: isoTime,
+  asOf: isoTime,
+});
+export type FlowCounts = z.infer<typeof flowCounts>;
+
 export const evidences = ['causation_id', 'record', 'span_link', 'span_parent', 'inferred'] as const;
 
 export const flowCause = z.object({

@@ -2,13 +2,12 @@
 
 import { useQueryStates } from 'nuqs';
 import type { ProblemDetails } from '#schemas/api/common.ts';
-import type { FlowList } from '#schemas/api/flow.ts';
+import type { FlowCounts, FlowList } from '#schemas/api/flow.ts';
 import { FlowFilterBar } from './flow-filter-bar.client.tsx';
 import { FlowListPanel } from './flow-list-panel.client.tsx';
 import { Headline } from './headline.client.tsx';
 import { PlaceOrder } from './place-order.client.tsx';
 import { type FlowFilters, flowsParams } from './search-params.ts';
-import type { FlowCounts } from './write-headline.ts';
 
 /** What the server read for the first paint, and for which filters. */
 export type FirstRead = {
@@ -18,9 +17,9 @@ export type FirstRead = {
   counts: FlowCounts | null;
 };
 
-type FlowsViewProps = { first: FirstRead; eventTypes: string[]; canPlaceOrders: boolean };
+type FlowsViewProps = { first: FirstRead; eventTypes: string[]; services: string[]; canPlaceOrders: boolean };
 
-export function FlowsView({ first, eventTypes, canPlaceOrders }: FlowsViewProps) {
+export function FlowsView({ first, eventTypes, services, canPlaceOrders }: FlowsViewProps) {
   const [filters, setFilters] = useQueryStates(flowsParams, { history: 'replace' });
   return (
     <>
@@ -28,17 +27,8 @@ export function FlowsView({ first, eventTypes, canPlaceOrders }: FlowsViewProps)
         <Headline first={first.counts} />
         {canPlaceOrders ? <PlaceOrder className="ml-auto" /> : null}
       </div>
-      <FlowFilterBar
-        filters={filters}
-        onChange={setFilters}
-        eventTypes={eventTypes}
-        services={servicesOf(first.list)}
-      />
+      <FlowFilterBar filters={filters} onChange={setFilters} eventTypes={eventTypes} services={services} />
       <FlowListPanel filters={filters} first={first} onClear={() => setFilters(null)} canPlaceOrders={canPlaceOrders} />
     </>
   );
-}
-
-function servicesOf(list: FlowList | null): string[] {
-  return [...new Set(list?.items.flatMap((flow) => flow.services))].toSorted();
 }

@@ -1,7 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { problemDetails } from '#schemas/api/common.ts';
-import { flow, flowList, flowPath, flowQuery, flowsQuery } from '#schemas/api/flow.ts';
+import { flow, flowCounts, flowList, flowPath, flowQuery, flowsQuery } from '#schemas/api/flow.ts';
 import { readiness } from '#schemas/api/health.ts';
 import { liveMessage, liveQuery } from '#schemas/api/live.ts';
 import { placedOrder, placeOrder } from '#schemas/api/order.ts';
@@ -53,6 +53,12 @@ function routes(): RouteConfig[] {
       summary: 'Flows, newest first, by any id and by state, event type, service and time',
       request: { query: flowsQuery },
       responses: { 200: given('A page of flows and what was searched', named.flowList), 422: wrong, 503: away },
+    },
+    {
+      method: 'get',
+      path: '/api/flow-counts',
+      summary: 'How many flows are on their way, and how many failed in the last hour',
+      responses: { 200: given('The counts', flowCounts), 503: away },
     },
     {
       method: 'get',

@@ -1,0 +1,6 @@
+import { database } from '#app/_server/database.ts';
+import { countFlows } from '#server/event-flow/index.ts';
+import { answer } from '../_border/answer.ts';
+import { json } from '../_border/json.ts';
+
+export const GET = answer('/api/flow-counts', async () => json(await countFlows(database())));
