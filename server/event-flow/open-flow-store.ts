@@ -4,10 +4,10 @@ import type { Logger } from '#server/platform/logging/index.ts';
 import { BlockNumbers } from './block-numbers.ts';
 import { Dictionary, wordKinds } from './dictionary.ts';
 import { ensurePartitions } from './ensure-partitions.ts';
+import { endingTypes } from './flow-processes.ts';
 import type { Retention, StoreState } from './flow-store.ts';
 import type { Ending } from './fold.ts';
 import { PendingFolds } from './pending-folds.ts';
-import { endingTypes } from './process-endings.ts';
 import { createRecentKeys } from './recent-keys.ts';
 
 export type FlowStoreOptions = {

@@ -87,6 +87,7 @@ create index event_event_id on event (event_id) where event_id is not null;
 -- Spread by id. `ts` is the hour its records are in.
 create table block (
   ts timestamptz not null,
+  written_at timestamptz not null default now(),
   id bigint not null,
   topic integer not null,
   raw_bytes integer not null,
@@ -149,6 +150,6 @@ create table flow (
   facets integer[] not null,
   primary key (correlation, cluster)
 ) with (fillfactor = 70);
-create index flow_started on flow (started_at desc, correlation);
-create index flow_status on flow (status, started_at desc, correlation);
+create index flow_started on flow (started_at, correlation);
+create index flow_status on flow (status, started_at, correlation);
 create index flow_facets on flow using gin (facets) with (gin_pending_list_limit = 1024);

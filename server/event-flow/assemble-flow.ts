@@ -1,0 +1,142 @@
+import type { PartProblem } from '#schemas/api/common.ts';
+import type { Flow, FlowEvent } from '#schemas/api/flow.ts';
+import { idKey } from '#server/platform/db/index.ts';
+import type { TracedRequest } from '#server/traces/index.ts';
+import type { PackedRecord } from './block-format.ts';
+import { type CauseSources, causesOf, type FlowCause, orderByCause } from './flow-causes.ts';
+import { endingTypes, processes } from './flow-processes.ts';
+import { statusOf } from './flow-status.ts';
+import type { FlowEventRow } from './read-flow-events.ts';
+import type { FlowRow } from './read-flow-row.ts';
+import { type FlowRef, mainRef } from './read-refs.ts';
+import { problemWords, recordProblems } from './record-problems.ts';
+import { keyView, readValue, type ValueReading } from './record-view.ts';
+import { tellFlow } from './tell-flow.ts';
+
+/** All that was read of a flow. */
+export type FlowParts = {
+  correlationId: string;
+  events: readonly FlowEventRow[];
+  /** There are more records than `events`. */
+  isCut: boolean;
+  summary: FlowRow | null;
+  refs: readonly FlowRef[];
+  payloads: ReadonlyMap<string, PackedRecord>;
+  requests: readonly TracedRequest[];
+  spans: number;
+  elsewhere: ReadonlySet<string>;
+  text(key: string): string;
+  problems: PartProblem[];
+  now: Date;
+};
+
+/** Puts a flow together from what was read. Pure. */
+export function assembleFlow(parts: FlowParts): Flow {
+  const { correlationId, summary, refs, requests, spans, text, now } = parts;
+  const ordered = orderByCause(parts.events);
+  const values = new Map(ordered.map(({ record }) => [record, readValue(parts.payloads.get(record)?.value ?? null)]));
+  const causes = causesOf(ordered, sourcesOf(parts));
+  const shownRefs = refs.map(({ kind, value }) => ({ kind, value: text(value) }));
+  const main = mainRef(refs);
+  const status = parts.isCut && summary ? summary.status : statusOfEvents(ordered);
+  const times = [...ordered.map(({ eventMs }) => eventMs), ...requestTimes(parts)];
+  const of = parts.isCut ? Math.max(summary?.events ?? 0, ordered.length + 1) : ordered.length;
+  return {
+    correlationId,
+    business: main && { kind: main.kind, id: text(main.value) },
+    refs: shownRefs,
+    status,
+    story: tellFlow(
+      ordered.map((row) => toldEvent(row, values.get(row.record))),
+      status,
+      processes,
+    ),
+    startedAt: new Date(Math.min(...times)).toISOString(),
+    lastEventAt: new Date(Math.max(...times)).toISOString(),
+    process: null,
+    position: null,
+    events: ordered.map((row) => flowEvent(parts, row, values.get(row.record), causes.get(row.record) ?? null)),
+    requests: requests.map(({ requestId: _, ...request }) => request),
+    traceIds: [...new Set(ordered.map(({ trace }) => trace).filter((trace) => trace !== null))],
+    spans,
+    shown: { events: ordered.length, of },
+    problems: [...parts.problems, ...lacking(parts)],
+    asOf: now.toISOString(),
+  };
+}
+
+function flowEvent(
+  { payloads, text }: FlowParts,
+  row: FlowEventRow,
+  value: ValueReading | undefined,
+  cause: FlowCause | null,
+): FlowEvent {
+  const payload = payloads.get(row.record);
+  const state = payload ? value?.validity.state : undefined;
+  return {
+    record: row.record,
+    eventId: row.eventId && text(row.eventId),
+    type: row.type,
+    version: row.version,
+    time: new Date(row.eventMs).toISOString(),
+    timeSource: row.flags & recordProblems.ownTime ? 'event' : 'record',
+    service: row.service,
+    topic: row.topic,
+    partition: row.partition,
+    offset: row.offset,
+    key: payload ? keyView(payload.key) : null,
+    traceId: row.trace,
+    cause,
+    valid: state === 'valid' || state === 'invalid' ? state === 'valid' : null,
+    problems: problemWords(row.flags),
+  };
+}
+
+function sourcesOf({ requests, elsewhere, payloads, text }: FlowParts): CauseSources {
+  const requestIds = requests.flatMap(({ id, requestId }): [string, string][] =>
+    requestId === null ? [[idKey(id), id]] : [[idKey(requestId), id]],
+  );
+  return {
+    requestIds: new Map(requestIds),
+    requestOfTrace: new Map(requests.toReversed().map(({ traceId, id }) => [traceId, id])),
+    elsewhere,
+    keyOfRecord: (record) => keyView(payloads.get(record)?.key ?? null),
+    text,
+  };
+}
+
+function toldEvent({ type, eventMs }: FlowEventRow, value: ValueReading | undefined) {
+  return { type, eventMs, data: dataOf(value?.json) };
+}
+
+function dataOf(json: unknown): unknown {
+  const isEvent = typeof json === 'object' && json !== null && Object.hasOwn(json, 'data');
+  return isEvent ? Reflect.get(json, 'data') : json;
+}
+
+function statusOfEvents(events: readonly FlowEventRow[]) {
+  const endings = endingTypes();
+  const latest = (ending: string) =>
+    events
+      .filter(({ type }) => type !== null && endings.get(type) === ending)
+      .reduce<number | null>((last, { eventMs }) => Math.max(last ?? eventMs, eventMs), null);
+  return statusOf(latest('done'), latest('failed'));
+}
+
+/** REST calls tell when a flow was only where no record does. */
+function requestTimes({ events, requests }: FlowParts): number[] {
+  return events.length > 0 ? [] : requests.map(({ startedAt }) => Date.parse(startedAt));
+}
+
+function lacking({ events, isCut, payloads, summary }: FlowParts): PartProblem[] {
+  const problems: PartProblem[] = [];
+  if (payloads.size < events.length) {
+    const detail = `Keys and validity are shown for ${payloads.size} of ${events.length} records; open a record to see it whole.`;
+    problems.push({ what: 'payloads', detail });
+  }
+  const gone = (summary?.events ?? 0) - events.length;
+  if (!isCut && gone > 0) {
+    problems.push({ what: 'retention', detail: `${gone} earlier records of this flow are no longer kept.` });
+  }
+  return problems;
+}

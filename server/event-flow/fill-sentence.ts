@@ -1,0 +1,39 @@
+const longest = 120;
+
+/**
+ * Fills `{field}`, `{field|money}` (cents, with the `currency` field beside it) and `{field|words}` (`on_the_way` reads
+ * `on the way`) from the newest payload that has the field; null when one is not known, for a sentence with a hole is
+ * worse than none.
+ */
+export function fillSentence(template: string, payloads: readonly unknown[]): string | null {
+  let whole = true;
+  const text = template.replace(/\{(\w+)(?:\|(\w+))?\}/g, (_, field: string, form: string | undefined) => {
+    const value = fieldOf(payloads, field);
+    const filled = value === undefined ? null : formed(value, form, payloads);
+    if (filled === null) whole = false;
+    return filled ?? '';
+  });
+  return whole ? text : null;
+}
+
+function fieldOf(payloads: readonly unknown[], field: string): unknown {
+  for (const payload of payloads) {
+    if (typeof payload !== 'object' || payload === null || !Object.hasOwn(payload, field)) continue;
+    return Reflect.get(payload, field);
+  }
+  return undefined;
+}
+
+function formed(value: unknown, form: string | undefined, payloads: readonly unknown[]): string | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  if (form === 'money') return money(value, fieldOf(payloads, 'currency'));
+  const text = form === 'words' ? String(value).replaceAll('_', ' ') : String(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+function money(cents: string | number, currency: unknown): string | null {
+  const amount = Number(cents) / 100;
+  if (!Number.isFinite(amount)) return null;
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return amount.toFixed(2);
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);
+}

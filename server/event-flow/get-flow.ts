@@ -1,0 +1,88 @@
+import type pg from 'pg';
+import type { PartProblem } from '#schemas/api/common.ts';
+import type { Flow } from '#schemas/api/flow.ts';
+import { askedKey, idKey } from '#server/platform/db/index.ts';
+import { listRequests } from '#server/traces/index.ts';
+import { assembleFlow } from './assemble-flow.ts';
+import { readElsewhere } from './read-elsewhere.ts';
+import { type FlowEventRow, readFlowEvents } from './read-flow-events.ts';
+import { readFlowRow } from './read-flow-row.ts';
+import { readPayloads } from './read-payloads.ts';
+import { readRefs } from './read-refs.ts';
+import { readTexts } from './read-texts.ts';
+import { keyText, needsText } from './stored-id.ts';
+
+export type FlowOptions = {
+  /** Most records shown; 500 unless told. */
+  limit?: number | undefined;
+};
+
+/**
+ * The whole story of a correlation id: its records in order of time and cause, its REST calls, business keys and status;
+ * null when neither a record nor a call of it is known. Parts that cannot be read are named in `problems`.
+ */
+export async function getFlow(
+  pool: pg.Pool,
+  correlationId: string,
+  { limit = 500 }: FlowOptions = {},
+): Promise<Flow | null> {
+  const key = askedKey(correlationId);
+  const [found, summary, refs] = await Promise.all([
+    readFlowEvents(pool, key, limit + 1),
+    readFlowRow(pool, key),
+    readRefs(pool, [key]),
+  ]);
+  const events = found.slice(0, limit);
+  const ofFlow = refs.get(key) ?? [];
+  const problems: PartProblem[] = [];
+  const [payloads, calls] = await Promise.all([
+    orProblem(problems, 'payloads', readPayloads(pool, events), new Map()),
+    orProblem(problems, 'requests', readCalls(pool, correlationId, events), { requests: [], spans: 0 }),
+  ]);
+  if (events.length === 0 && calls.requests.length === 0) return null;
+  const [elsewhere, text] = await Promise.all([
+    readElsewhere(pool, unknownCauses(events, calls.requests)),
+    readTexts(pool, [key, ...idsOf(events), ...ofFlow.map(({ value }) => value)]),
+  ]);
+  return assembleFlow({
+    correlationId: events.length === 0 && needsText(key) ? correlationId : keyText(key, text(key)),
+    events,
+    isCut: found.length > limit,
+    summary,
+    refs: ofFlow,
+    payloads,
+    ...calls,
+    elsewhere,
+    text,
+    problems,
+    now: new Date(),
+  });
+}
+
+function readCalls(pool: pg.Pool, correlationId: string, events: readonly FlowEventRow[]) {
+  const times = events.map(({ eventMs }) => eventMs);
+  const traceIds = [...new Set(events.map(({ trace }) => trace).filter((trace) => trace !== null))];
+  const range = times.length === 0 ? {} : { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) };
+  return listRequests(pool, { correlationId, traceIds, ...range });
+}
+
+/** One failing part never fails the whole: it is replaced, and said so. */
+async function orProblem<T>(problems: PartProblem[], what: string, part: Promise<T>, instead: T): Promise<T> {
+  try {
+    return await part;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push({ what, detail: `The ${what} of this flow could not be read (${reason}).` });
+    return instead;
+  }
+}
+
+function unknownCauses(events: readonly FlowEventRow[], requests: readonly { requestId: string | null }[]): string[] {
+  const known = new Set<string | null>(events.map(({ eventId }) => eventId));
+  for (const { requestId } of requests) if (requestId !== null) known.add(idKey(requestId));
+  return events.flatMap(({ causation }) => (causation === null || known.has(causation) ? [] : causation));
+}
+
+function idsOf(events: readonly FlowEventRow[]): (string | null)[] {
+  return events.flatMap(({ eventId, causation }) => [eventId, causation]);
+}

@@ -1,0 +1,61 @@
+import type pg from 'pg';
+
+export type CollectorHealth = {
+  ok: boolean;
+  /** As the collector last said it; null when none ever did. */
+  state: string | null;
+  /** What is the matter, in plain words. */
+  problem: string | null;
+  /** The last heartbeat, and how old it is by the database's clock. */
+  at: string | null;
+  ageMs: number | null;
+  /** Age of the newest indexed record of the partitions that are behind; 0 when none is, null when that is not known. */
+  behindMs: number | null;
+  /** How many collectors gave a heartbeat lately. */
+  collectors: number;
+};
+
+type Row = {
+  state: string | null;
+  problem: string | null;
+  heartbeat_at: Date | null;
+  age_ms: number | null;
+  behind_ms: number | null;
+  collectors: number;
+};
+
+/** A collector beats every second or two; longer silence means that it is gone or frozen. */
+const silentMs = 5_000;
+
+/** How the collectors are, from their heartbeats. Throws when the database cannot be asked. */
+export async function readCollectorHealth(pool: pg.Pool): Promise<CollectorHealth> {
+  const { rows } = await pool.query<Row>(
+    `select c.state, c.problem, c.heartbeat_at,
+            (extract(epoch from now() - c.heartbeat_at) * 1000)::float8 as age_ms,
+            o.behind_ms,
+            (select count(*)::int from collector where heartbeat_at > now() - interval '${silentMs} ms') as collectors
+       from (select case when count(*) = 0 or not bool_and(log_end is not null) then null
+                         else coalesce(max(extract(epoch from now() - coalesce(last_ts, now())) * 1000)
+                                       filter (where log_end > coalesce(next_offset, log_start, 0)), 0) end::float8 as behind_ms
+               from index_offset) o
+       left join (select * from collector order by heartbeat_at desc limit 1) c on true`,
+  );
+  const row = rows[0];
+  const ageMs = row?.age_ms ?? null;
+  const isSilent = ageMs === null || ageMs > silentMs;
+  return {
+    ok: !isSilent && row?.state === 'running' && row.problem === null,
+    state: row?.state ?? null,
+    problem: problemOf(row, ageMs, isSilent),
+    at: row?.heartbeat_at?.toISOString() ?? null,
+    ageMs,
+    behindMs: row?.behind_ms ?? null,
+    collectors: row?.collectors ?? 0,
+  };
+}
+
+function problemOf(row: Row | undefined, ageMs: number | null, isSilent: boolean): string | null {
+  if (ageMs === null) return 'No collector has ever given a sign of life.';
+  if (isSilent) return `The collector has been silent for ${Math.round(ageMs / 1000)} s.`;
+  return row?.problem ?? null;
+}
