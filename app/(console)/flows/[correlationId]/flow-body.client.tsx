@@ -13,7 +13,7 @@ import { useFlowParams } from './use-flow-params.client.ts';
 // States after which nothing more is due; in all others the drawing goes on to now.
 const over = new Set<Flow['status']>(['done', 'failed']);
 
-const withInspector = '@min-[900px]:min-h-[480px] @min-[900px]:grid-cols-[minmax(0,1fr)_340px]';
+const withInspector = '@min-[900px]:min-h-[560px] @min-[900px]:grid-cols-[minmax(0,1fr)_340px]';
 
 /** The views of the flow and, beside them, what is selected in all of them. */
 export function FlowBody({ flow }: { flow: Flow }) {

@@ -25,7 +25,7 @@ export function FlowToolbar({ flow, model, params }: FlowToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <Segmented label="View" options={views} value={params.view} onChange={params.setView} />
-      <p className="text-ink-2">
+      <p className="text-ink-2 max-sm:order-last">
         {countFlow(flow, model)} <Freshness asOf={flow.asOf} />
       </p>
       {params.view === 'timeline' ? (
@@ -68,7 +68,7 @@ function Freshness({ asOf }: { asOf: string }) {
       </span>
     );
   return (
-    <span role="status" data-tip={trouble.tip} className="inline-flex items-center gap-1.5 text-s text-late">
+    <span role="status" data-tip={trouble.tip} className="ml-1 inline-flex items-center gap-1.5 text-s text-late">
       <StateShape tone="late" /> {trouble.word}, as of <RelativeTime at={asOf} />
     </span>
   );

@@ -57,9 +57,8 @@ type LinesProps = { lines: JsonLine[]; found: Set<number>; first: number | null;
 function Lines({ lines, found, first, wrap }: LinesProps) {
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
-    const line = first === null ? null : frame.current?.querySelector(`[data-line="${first}"]`);
-    if (line instanceof HTMLElement && frame.current)
-      frame.current.scrollTop = line.offsetTop - frame.current.offsetTop - 40;
+    if (first !== null) frame.current?.querySelector(`[data-line="${first}"]`)?.scrollIntoView({ block: 'nearest' });
+    frame.current.scrollTop = line.offsetTop - frame.current.offsetTop - 40;
   }, [first]);
   return (
     <section
@@ -67,7 +66,7 @@ function Lines({ lines, found, first, wrap }: LinesProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
       tabIndex={0}
       aria-label="Payload"
-      className="max-h-[420px] overflow-auto px-3.5 py-2.5 outline-offset-[-2px]"
+      className="max-h-[420px] overflow-auto px-3.5 @min-[900px]:max-h-none py-2.5 outline-offset-[-2px]"
     >
       <pre className={`font-mono text-s leading-[1.6] text-ink-2 ${wrap ? 'whitespace-pre-wrap' : 'whitespace-pre'}`}>
         {lines.map((line, index) => (

@@ -27,7 +27,7 @@ export function Inspector({ ref, selected, ...rest }: InspectorProps) {
       className="relative min-w-0 border-line outline-offset-[-2px] @max-[900px]:border-t @min-[900px]:border-l"
     >
       {/* Beside the timeline it scrolls by itself: whatever is selected, nothing else on the page moves. */}
-      <div className="flex min-h-full flex-col @min-[900px]:absolute @min-[900px]:inset-0 @min-[900px]:overflow-y-auto">
+      <div className="flex min-h-full flex-col *:shrink-0 @min-[900px]:absolute @min-[900px]:inset-0 @min-[900px]:overflow-y-auto">
         {selected === null ? (
           <AboutFlow flow={rest.flow} model={rest.model} />
         ) : (

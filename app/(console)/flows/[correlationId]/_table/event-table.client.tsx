@@ -25,7 +25,7 @@ export function EventTable({ model, selected, onSelect }: EventTableProps) {
     <div className="@container min-w-0">
       <DataTable
         label="Events and REST calls of the flow"
-        columns={columns}
+        columns={rows.some((row) => row.problems.length > 0) ? columnsWithProblems : columns}
         rows={rows}
         rowId={rowKey}
         selectedId={selected}
@@ -53,7 +53,7 @@ const columns = [
     header: 'After',
     sortFn: 'basic',
     cell: ({ row }) => <Delta ms={row.original.deltaMs} />,
-    meta: { className: 'w-[92px] num hidden @min-[600px]:table-cell' },
+    meta: { className: 'w-[88px] num hidden @min-[600px]:table-cell' },
   }),
   column.accessor('service', {
     header: 'Service',
@@ -76,29 +76,33 @@ const columns = [
     header: 'Version',
     sortFn: 'basic',
     cell: ({ row }) => (row.original.version === null ? '' : `v${row.original.version}`),
-    meta: { className: 'w-[70px] num hidden @min-[700px]:table-cell' },
+    meta: { className: 'w-[66px] num hidden @min-[700px]:table-cell' },
   }),
   column.accessor('record', {
     header: 'Record',
     sortFn: 'alphanumeric',
     cell: ({ row }) => (
-      <span className="mono" data-tip={row.original.record}>
+      <span className="mono text-xs" data-tip={row.original.record}>
         {row.original.record}
       </span>
     ),
-    meta: { className: 'w-[212px] hidden @min-[1080px]:table-cell' },
+    meta: { className: 'w-[240px] hidden @min-[1080px]:table-cell' },
   }),
   column.display({
     id: 'cause',
     header: 'Caused by',
     cell: ({ row }) => <Cause cause={row.original.cause} />,
-    meta: { className: 'w-[262px] hidden @min-[820px]:table-cell' },
+    meta: { className: 'w-[258px] hidden @min-[820px]:table-cell' },
   }),
+];
+
+const columnsWithProblems = [
+  ...columns,
   column.display({
     id: 'problems',
     header: 'Problems',
     cell: ({ row }) => <Problems problems={row.original.problems} />,
-    meta: { className: 'w-[120px] hidden @min-[1180px]:table-cell' },
+    meta: { className: 'w-[140px] hidden @min-[1180px]:table-cell' },
   }),
 ];
 

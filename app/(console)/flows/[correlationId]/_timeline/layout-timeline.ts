@@ -11,6 +11,7 @@ import type { Label, LaneBox, TimelineLayout, TimelineView } from './timeline-la
 import type { Plot } from './zoom-window.ts';
 
 const ticksHeight = 30;
+const laneHeight = 64;
 const bandsHeight = 26;
 // Below this the lane's name stands on top of its lane instead of beside it.
 const narrowPx = 560;
@@ -23,12 +24,12 @@ const edgePx = 6;
  */
 export function layoutTimeline(model: FlowModel, view: TimelineView): TimelineLayout {
   const width = Math.max(view.width, tightestPx);
-  const frame = frameOf(model.lanes, width, view.pointer);
+  const frame = frameOf(model.lanes, width);
   const { plot, lanes } = frame;
   const scales = fitScale(model, view, plot, frame.padding);
   const now = placeNow(scales, plot, view);
   const laneOf = new Map(model.lanes.map((service, index) => [service, index]));
-  const unnamed = placeMarks(model.nodes, laneOf, lanes, scales.scale, plot);
+  const unnamed = placeMarks(model.nodes, { laneOf, lanes, plot, scale: scales.scale, pointer: view.pointer });
   const marks = placeLabels(unnamed, lanes, plot, view.selected, frame.obstacle);
   const { edges, hidden } = placeEdges({
     model,
@@ -64,19 +65,18 @@ type Frame = {
   obstacle: (lane: LaneBox) => number;
 };
 
-function frameOf(services: string[], width: number, pointer: TimelineView['pointer']): Frame {
+function frameOf(services: string[], width: number): Frame {
   const narrow = width < narrowPx;
   const nameWidth = (service: string) => estimateTextWidth(service, 12) + 18;
   const widest = Math.max(...services.map(nameWidth), 60);
   const left = narrow ? edgePx : Math.min(Math.max(widest + 26, 124), width * 0.3);
-  const height = narrow || pointer === 'coarse' ? 64 : 58;
   const lanes = services.map((service, index) => {
-    const top = ticksHeight + index * height;
-    const y = top + (narrow ? 38 : height / 2 - 1);
-    return { service, top, height, y, nameX: narrow ? 8 : 14, nameY: narrow ? top + 14 : y };
+    const top = ticksHeight + index * laneHeight;
+    const y = top + (narrow ? 38 : laneHeight / 2 - 1);
+    return { service, top, height: laneHeight, y, nameX: narrow ? 8 : 14, nameY: narrow ? top + 14 : y };
   });
   return {
-    plot: { left, right: width - edgePx, top: ticksHeight, bottom: ticksHeight + services.length * height },
+    plot: { left, right: width - edgePx, top: ticksHeight, bottom: ticksHeight + services.length * laneHeight },
     lanes,
     padding: narrow ? { left: 18, right: 28 } : { left: 34, right: 46 },
     // A name on top of the lane reaches into the row above the dots only in part, but text on text helps nobody.

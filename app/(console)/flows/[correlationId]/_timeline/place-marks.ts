@@ -1,23 +1,25 @@
 import type { FlowNode } from '../_model/flow-model.ts';
 import type { TimeScale } from './time-scale.ts';
-import type { LaneBox, Mark } from './timeline-layout.ts';
+import type { LaneBox, Mark, TimelineView } from './timeline-layout.ts';
 import type { Plot } from './zoom-window.ts';
 
 // Dots nearer than this cannot be told apart or hit; together they are one dot with a number, at most so wide.
-const nearestPx = 9;
+const nearestPx = { fine: 9, coarse: 16 };
 const widestClusterPx = 26;
 // Two large dots need so much between their centres.
 const clusterRoomPx = 17;
 const narrowestBarPx = 10;
 
+type MarksContext = {
+  laneOf: Map<string, number>;
+  lanes: LaneBox[];
+  scale: TimeScale;
+  plot: Plot;
+  pointer: TimelineView['pointer'];
+};
+
 /** The marks in view. Everything drawn lies inside the plot; what begins before or ends after it is cut at the edge. */
-export function placeMarks(
-  nodes: FlowNode[],
-  laneOf: Map<string, number>,
-  lanes: LaneBox[],
-  scale: TimeScale,
-  plot: Plot,
-): Mark[] {
+export function placeMarks(nodes: FlowNode[], { laneOf, lanes, scale, plot, pointer }: MarksContext): Mark[] {
   const open = new Map<string, OpenMark>();
   const marks: OpenMark[] = [];
   for (const node of nodes) {
@@ -27,7 +29,7 @@ export function placeMarks(
     if (!box || lane === undefined || y === undefined) continue;
     const row = `${node.kind} ${lane}`;
     const last = open.get(row);
-    if (last && joins(last, box)) join(last, node, box);
+    if (last && joins(last, box, nearestPx[pointer])) join(last, node, box);
     else {
       const mark = { kind: node.kind, key: node.key, nodes: [node], lane, y, first: box.left, last: box.left, ...box };
       open.set(row, mark);
@@ -60,9 +62,9 @@ function boxOf(node: FlowNode, scale: TimeScale, plot: Plot): Box | null {
   };
 }
 
-function joins(mark: OpenMark, box: Box): boolean {
+function joins(mark: OpenMark, box: Box, nearest: number): boolean {
   const crowded = mark.nodes.length > 1 && box.left - (mark.first + mark.last) / 2 < clusterRoomPx;
-  const near = box.left - mark.last < nearestPx && box.left - mark.first <= widestClusterPx;
+  const near = box.left - mark.last < nearest && box.left - mark.first <= widestClusterPx;
   if (!near && !crowded) return false;
   // Long calls that only begin together stay apart: nested outlines are still readable.
   return mark.kind === 'event' || (mark.right - mark.left < widestClusterPx && box.right - box.left < widestClusterPx);

@@ -59,7 +59,7 @@ export function Timeline(props: TimelineProps) {
       aria-activedescendant={active ? idOf(active) : undefined}
       onKeyDown={onKeyDown}
       className="relative min-w-0 cursor-grab touch-pan-y overflow-hidden rounded-l outline-offset-[-2px] select-none active:cursor-grabbing"
-      style={{ minHeight: 56 + model.lanes.length * 58 }}
+      style={{ minHeight: 56 + model.lanes.length * 64 }}
     >
       {layout ? (
         <svg role="presentation" width={layout.width} height={layout.height} className="block">
