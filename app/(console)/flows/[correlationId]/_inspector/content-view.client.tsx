@@ -58,7 +58,6 @@ function Lines({ lines, found, first, wrap }: LinesProps) {
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
     if (first !== null) frame.current?.querySelector(`[data-line="${first}"]`)?.scrollIntoView({ block: 'nearest' });
-    frame.current.scrollTop = line.offsetTop - frame.current.offsetTop - 40;
   }, [first]);
   return (
     <section
