@@ -1,3 +1,6 @@
+import type Cluster from 'kafkajs/src/cluster/index.js';
+import { NibbleError } from '#schemas/errors.ts';
+import { byLeader } from './by-leader.ts';
 import { createClusterDoor } from './cluster-door.ts';
 import { type KafkaConnection, openClient } from './connect-kafka.ts';
 import type { TopicPartition, TopicPartitionOffset } from './kafka-record.ts';
@@ -83,8 +86,10 @@ export function createAdmin(connection: KafkaConnection, { onRequest }: AdminOpt
       await client.connect();
       const there = new Set((await describeTopics()).map(({ topic }) => topic));
       const missing = topics.filter(({ topic }) => !there.has(topic));
-      if (missing.length > 0) await client.createTopics({ waitForLeaders: true, topics: missing.map(topicConfig) });
-      return missing.map(({ topic }) => topic);
+      if (missing.length > 0) await client.createTopics({ waitForLeaders: false, topics: missing.map(topicConfig) });
+      const names = missing.map(({ topic }) => topic);
+      await door.use('Waiting for leaders', (cluster) => waitForLeaders(cluster, names));
+      return names;
     },
     deleteTopics: async (topics) => {
       await client.connect();
@@ -94,11 +99,13 @@ export function createAdmin(connection: KafkaConnection, { onRequest }: AdminOpt
       await client.connect();
       await client.createPartitions({ topicPartitions: [{ topic, count: total }] });
     },
-    deleteRecords: async (before) => {
-      await client.connect();
-      for (const { topic, partitions } of offsetsByTopic(before))
-        await client.deleteTopicRecords({ topic, partitions });
-    },
+    deleteRecords: (before) =>
+      door.use('Deleting records', async (cluster) => {
+        for (const [leader, topics] of await byLeader(cluster, before)) {
+          const broker = await cluster.findBroker({ nodeId: String(leader) });
+          await broker.deleteRecords({ topics: offsetsByTopic([...topics.values()].flat()) });
+        }
+      }),
     close: async () => {
       await Promise.all([door.close(), client.disconnect()]);
     },
@@ -110,8 +117,16 @@ function topicConfig({ topic, partitions, replication = 1, config = {} }: NewTop
   return { topic, numPartitions: partitions, replicationFactor: replication, configEntries };
 }
 
+/** Throws `unavailable` while a partition has no leader, so that the door asks again. */
+async function waitForLeaders(cluster: Cluster, names: readonly string[]): Promise<void> {
+  const { topics } = await readTopics(cluster);
+  const ready = topics.filter(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+  const waiting = names.find((name) => !ready.some(({ topic }) => topic === name));
+  if (waiting) throw new NibbleError('unavailable', `The topic ${waiting} has no leader yet`);
+}
+
 /** Groups offsets as kafkajs's requests want them. */
-export function offsetsByTopic(offsets: readonly TopicPartitionOffset[]) {
+function offsetsByTopic(offsets: readonly TopicPartitionOffset[]) {
   const grouped = Map.groupBy(offsets, ({ topic }) => topic);
   return [...grouped].map(([topic, list]) => ({
     topic,

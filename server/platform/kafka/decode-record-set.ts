@@ -31,7 +31,10 @@ const logAppendTime = 0x08;
 const transactional = 0x10;
 const control = 0x20;
 const lengthEnd = 12;
+const magicAt = 16;
 const headerBytes = 61;
+/** Up to the magic byte, where the formats before 2 end what they have in common with it. */
+const oldHeaderBytes = 17;
 const abortMarker = 0;
 
 /**
@@ -59,9 +62,10 @@ export function decodeRecordSet(fetched: FetchedPartition, from: bigint) {
 
 /** The broker cuts the last batch where the response is full; what is cut comes with the next fetch. */
 function* batchHeaders(bytes: Buffer): Generator<BatchHeader> {
-  for (let start = 0; start + lengthEnd <= bytes.length; ) {
+  for (let start = 0; start + oldHeaderBytes <= bytes.length; ) {
     const end = start + lengthEnd + bytes.readInt32BE(start + 8);
-    if (end > bytes.length) return;
+    const shortest = bytes.readInt8(start + magicAt) < 2 ? oldHeaderBytes : headerBytes;
+    if (end > bytes.length || end < start + shortest) return;
     yield readHeader(bytes, start, end);
     start = end;
   }
@@ -69,7 +73,7 @@ function* batchHeaders(bytes: Buffer): Generator<BatchHeader> {
 
 function readHeader(bytes: Buffer, start: number, end: number): BatchHeader {
   const baseOffset = bytes.readBigInt64BE(start);
-  const magic = bytes.readInt8(start + 16);
+  const magic = bytes.readInt8(start + magicAt);
   // In the formats before 2 an entry's offset is that of its last record, and nothing below can be read of it.
   if (magic < 2) return { baseOffset, lastOffset: baseOffset, magic, attributes: 0, producerId: -1n, start, end };
   return {

@@ -8,7 +8,7 @@ export type {
   ConsumerState,
 } from './consumer-options.ts';
 export { type Admin, type AdminOptions, createAdmin, type NewTopic } from './create-admin.ts';
-export { createProducer, type Producer, type SentMessage } from './create-producer.ts';
+export { createProducer, type Producer } from './create-producer.ts';
 export type { KafkaLogger } from './kafka-log.ts';
 export {
   type KafkaHeader,
@@ -20,5 +20,7 @@ export {
   type UnreadableRange,
 } from './kafka-record.ts';
 export type { OutgoingHeader, OutgoingMessage } from './outgoing-message.ts';
+export type { SentMessage } from './producer-client.ts';
 export type { TopicDescription } from './read-topics.ts';
 export type { OutOfRange } from './repair-offset-reset.ts';
+export { runTransaction, type Transaction } from './run-transaction.ts';

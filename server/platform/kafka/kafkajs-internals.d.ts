@@ -48,6 +48,9 @@ declare module 'kafkajs/src/cluster/index.js' {
         partitionMetadata: { partitionId: number; leader: number }[];
       }[];
     }>;
+    deleteRecords(request: {
+      topics: { topic: string; partitions: { partition: number; offset: string }[] }[];
+    }): Promise<unknown>;
     leaveGroup(request: { groupId: string; memberId: string }): Promise<void>;
     offsetCommit(request: {
       groupId: string;
@@ -159,4 +162,12 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
 
 declare module 'kafkajs/src/protocol/recordBatch/crc32C/index.js' {
   export default function crc32c(bytes: Buffer): number;
+}
+
+declare module 'kafkajs/src/protocol/requests/metadata/v6/response.js' {
+  interface DecodedMetadata {
+    topicMetadata: { topicErrorCode: number; topic: string }[];
+  }
+  const response: { parse(decoded: DecodedMetadata): Promise<DecodedMetadata> };
+  export default response;
 }

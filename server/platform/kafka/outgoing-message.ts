@@ -1,3 +1,5 @@
+import type { Message } from 'kafkajs';
+
 /** A header to send: in this order, names may repeat, values may be null. */
 export type OutgoingHeader = readonly [name: string, value: Buffer | string | null];
 
@@ -42,4 +44,9 @@ function toBuffer(value: Buffer | string | null): Buffer | null {
 
 function isList(headers: OutgoingMessage['headers']): headers is readonly OutgoingHeader[] {
   return Array.isArray(headers);
+}
+
+/** kafkajs hands messages as they are to the encoder, which is ours; its type knows texts and header objects only. */
+export function asKafkajs(messages: EncodableMessage[]): Message[] {
+  return messages as unknown as Message[];
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { NibbleError } from '#schemas/errors.ts';
 import { repairFetch } from './repair-fetch.ts';
+import { repairMetadata } from './repair-metadata.ts';
 import { repairOffsetReset } from './repair-offset-reset.ts';
 import { repairProduce } from './repair-produce.ts';
 import { repairRequestQueue } from './repair-request-queue.ts';
@@ -20,6 +21,7 @@ export function repairKafkajs(): void {
   }
   repairRequestQueue();
   repairFetch();
+  repairMetadata();
   repairProduce();
   repairOffsetReset();
   repaired = true;

@@ -1,0 +1,293 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '#server/platform/testing/index.ts';
+import { consume } from './consume.ts';
+import type { ConsumeOptions, ConsumerHandle } from './consumer-options.ts';
+import { createAdmin } from './create-admin.ts';
+import { createProducer } from './create-producer.ts';
+import { openTestKafka, Received, silent, type TestKafka } from './open-test-kafka.ts';
+import { runTransaction } from './run-transaction.ts';
+
+let test0: TestKafka;
+const running: ConsumerHandle[] = [];
+
+beforeAll(() => {
+  test0 = openTestKafka();
+});
+afterAll(async () => {
+  await Promise.all(running.map((consumer) => consumer.stop()));
+  await test0.close();
+});
+
+async function topic(name: string, partitions = 1, config: Record<string, string> = {}): Promise<string> {
+  const full = `${test0.prefix}${name}`;
+  await test0.admin.createTopics([{ topic: full, partitions, config }]);
+  return full;
+}
+
+function start(topics: string[] | RegExp, options: Partial<ConsumeOptions> = {}) {
+  const received = new Received();
+  const group = `${test0.prefix}group-${running.length}`;
+  const { eachBatch } = received;
+  const consumer = consume(test0.kafka, { group, topics, commit: 'manual', logger: silent, eachBatch, ...options });
+  running.push(consumer);
+  return { received, consumer, group };
+}
+
+describe('failures', () => {
+  test('a batch whose handler throws comes again; other partitions go on meanwhile', async () => {
+    const name = await topic('failing', 2);
+    await test0.producer.send(name, [
+      { key: null, value: 'bad', partition: 0 },
+      { key: null, value: 'good', partition: 1 },
+    ]);
+    const seen: string[] = [];
+    let failuresLeft = 3;
+    start([name], {
+      eachBatch: async ({ records }) => {
+        const value = String(records[0]?.value);
+        seen.push(value);
+        if (value === 'bad' && failuresLeft-- > 0) throw new Error('not yet');
+      },
+    });
+    await eventually(() => seen.filter((value) => value === 'bad').length === 4, { what: 'the batch comes again' });
+    expect(seen.indexOf('good')).toBeLessThan(seen.lastIndexOf('bad'));
+    expect(seen.filter((value) => value === 'good')).toHaveLength(1);
+  });
+
+  test('a message that Kafka refuses does not cost those sent beside it', async () => {
+    const name = await topic('refused', 1, { 'max.message.bytes': '2000' });
+    const sent = await Promise.allSettled([
+      test0.producer.send(name, [{ key: null, value: 'a' }]),
+      test0.producer.send(name, [{ key: null, value: 'x'.repeat(5_000) }]),
+      test0.producer.send(name, [{ key: null, value: 'b' }]),
+    ]);
+    expect(sent.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(sent[1]).toMatchObject({ reason: { code: 'invalid' } });
+    const { received } = start([name]);
+    await eventually(() => received.records.length === 2, { what: 'both others' });
+    expect(received.texts()).toEqual(['a', 'b']);
+  });
+
+  test('a topic that is deleted costs the others nothing but a moment, and comes back', async () => {
+    const [doomed, kept] = [await topic('doomed'), await topic('kept')];
+    await test0.producer.send(doomed, [{ key: null, value: 'before' }]);
+    const { received } = start(new RegExp(`^${test0.prefix}(doomed|kept)$`));
+    await eventually(() => received.texts().includes('before'), { what: 'the first record' });
+    await test0.admin.deleteTopics([doomed]);
+    await test0.producer.send(kept, [{ key: null, value: 'still read' }]);
+    await eventually(() => received.texts().includes('still read'), { timeoutMs: 30_000, what: 'the other topic' });
+    await eventually(async () => !(await test0.admin.listTopics()).includes(doomed), { what: 'the deletion' });
+    await topic('doomed');
+    // A producer of its own: the other one still counts on the old topic.
+    const producer = createProducer(test0.kafka);
+    await producer.send(doomed, [{ key: null, value: 'after' }]);
+    await producer.close();
+    await eventually(() => received.texts().includes('after'), { timeoutMs: 30_000, what: 'the topic made anew' });
+  });
+
+  test('a position that retention passed is told, and reading goes on at the log start', async () => {
+    const name = await topic('passed');
+    await test0.producer.send(
+      name,
+      Array.from({ length: 10 }, (_, i) => ({ key: null, value: `v${i}` })),
+    );
+    await test0.admin.deleteRecords([{ topic: name, partition: 0, offset: 6n }]);
+    const lost: unknown[] = [];
+    const { received } = start([name], {
+      onAssigned: async () => new Map([[`${name}/0`, 2n]]),
+      onOutOfRange: (range) => lost.push(range),
+    });
+    await eventually(() => received.records.length === 4, { what: 'the records that are left' });
+    expect(received.texts()).toEqual(['v6', 'v7', 'v8', 'v9']);
+    expect(lost).toEqual([{ topic: name, partition: 0, position: 2n, logStart: 6n, logEnd: 10n }]);
+    expect(await test0.admin.fetchOffsets(`${test0.prefix}group-${running.length - 1}`)).toEqual([]);
+  });
+
+  test('positions that cannot be read are asked again, and nothing is handed over before', async () => {
+    const name = await topic('claimed');
+    await test0.producer.send(name, [
+      { key: null, value: 'a' },
+      { key: null, value: 'b' },
+    ]);
+    let asked = 0;
+    const { received } = start([name], {
+      onAssigned: async () => {
+        asked++;
+        if (asked < 3) throw new Error('database away');
+        expect(received.batches).toEqual([]);
+        return new Map([[`${name}/0`, 1n]]);
+      },
+    });
+    await eventually(() => received.records.length > 0, { what: 'records after the claim' });
+    expect(received.texts()).toEqual(['b']);
+    expect(asked).toBe(3);
+  });
+});
+
+describe('records', () => {
+  test.each(['uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'])('come as they were sent, %s', async (codec) => {
+    const name = await topic(`codec-${codec}`, 1, {
+      'compression.type': codec,
+      'message.timestamp.after.max.ms': '9223372036854775807',
+    });
+    const messages = [
+      { key: null, value: null, headers: [], timestamp: 1n },
+      { key: Buffer.alloc(0), value: Buffer.alloc(0), headers: [['', Buffer.alloc(0)] as const], timestamp: 0n },
+      {
+        key: Buffer.from([0, 255]),
+        value: Buffer.from('ab'.repeat(120_000)),
+        headers: [
+          ['b', Buffer.from('1')],
+          ['a', null],
+          ['b', Buffer.from('2')],
+          ['2', Buffer.from('name of digits')],
+        ] as const,
+        timestamp: 2n ** 53n + 1n,
+      },
+    ];
+    await test0.producer.send(name, messages);
+    await test0.producer.send(name, [{ key: null, value: 'last', headers: [], timestamp: 5n }]);
+    const { received } = start([name]);
+    await eventually(() => received.records.length === 4, { what: 'four records' });
+    const plain = received.records.map(({ key, value, headers, timestamp }) => ({ key, value, headers, timestamp }));
+    expect(plain.slice(0, 3)).toEqual(messages);
+    expect(received.records.map(({ offset }) => offset)).toEqual([0n, 1n, 2n, 3n]);
+  });
+
+  test('a record at the broker’s limit, and one with the broker’s own time', async () => {
+    const name = await topic('large', 1, { 'message.timestamp.type': 'LogAppendTime' });
+    const value = Buffer.alloc(1_048_588 - 72, 7);
+    const before = BigInt(Date.now() - 60_000);
+    await test0.producer.send(name, [{ key: null, value, timestamp: 3n }]);
+    const { received } = start([name]);
+    await eventually(() => received.records.length === 1, { what: 'the large record' });
+    expect(received.records[0]?.value?.equals(value)).toBe(true);
+    expect(received.records[0]?.timestamp).toBeGreaterThan(before);
+  });
+
+  test('keys go to the partitions that Java’s clients choose', async () => {
+    const name = await topic('keys', 6);
+    const sent = await test0.producer.send(
+      name,
+      ['foobar', '21', 'a-little-bit-long-string'].map((key) => ({ key, value: '' })),
+    );
+    // murmur2 as in Kafka's own UtilsTest: −790332482, −973932308, −985981536, made positive, modulo 6.
+    const expected = [-790332482, -973932308, -985981536].map((hash) => (hash & 0x7fffffff) % 6);
+    expect(sent.map(({ partition }) => partition)).toEqual(expected);
+  });
+
+  test('many sends at once keep their order and are told their offsets', async () => {
+    const name = await topic('order');
+    const sent = await Promise.all(
+      Array.from({ length: 500 }, (_, i) => test0.producer.send(name, [{ key: 'k', value: String(i) }])),
+    );
+    expect(sent.map(([first]) => first?.baseOffset)).toEqual(Array.from({ length: 500 }, (_, i) => BigInt(i)));
+    const { received } = start([name]);
+    await eventually(() => received.records.length === 500, { what: 'all records' });
+    expect(received.texts()).toEqual(Array.from({ length: 500 }, (_, i) => String(i)));
+  });
+});
+
+describe('transactions', () => {
+  test('aborted records are never seen, and the position moves over them and over markers', async () => {
+    const name = await topic('transactions');
+    const send = (outcome: 'commit' | 'abort', value: string) =>
+      runTransaction(test0.kafka, {
+        id: `${test0.prefix}${value}`,
+        topic: name,
+        outcome,
+        messages: [{ key: null, value }],
+      });
+    await test0.producer.send(name, [{ key: null, value: 'plain' }]);
+    await send('abort', 'aborted');
+    await send('commit', 'committed');
+    await send('abort', 'aborted at the end');
+    const { received } = start([name]);
+    await eventually(() => received.batches.at(-1)?.lastOffset === 6n, { what: 'the end of the log' });
+    expect(received.texts()).toEqual(['plain', 'committed']);
+    for (const [index, batch] of received.batches.entries()) {
+      const before = received.batches[index - 1];
+      if (before) expect(batch.fetchedOffset).toBe(before.lastOffset + 1n);
+    }
+  });
+});
+
+describe('topics and partitions that come later', () => {
+  test('a topic that matches is read without losing the place in the others', async () => {
+    const first = await topic('come-1');
+    await test0.producer.send(first, [{ key: null, value: 'a' }]);
+    const { received } = start(new RegExp(`^${test0.prefix}come-`), { commit: 'auto-after-batch' });
+    await eventually(() => received.records.length === 1, { what: 'the first record' });
+    const second = await topic('come-2');
+    await test0.producer.send(second, [{ key: null, value: 'b' }]);
+    await eventually(() => received.records.length === 2, { timeoutMs: 20_000, what: 'the later topic' });
+    await test0.producer.send(first, [{ key: null, value: 'c' }]);
+    await eventually(() => received.records.length === 3, { what: 'the first topic again' });
+    expect(received.texts()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('no topic at all is waited for, and partitions are found when they are added', async () => {
+    const { received, consumer } = start([`${test0.prefix}absent`]);
+    await eventually(() => consumer.state() === 'waiting for topics', { what: 'waiting' });
+    expect(consumer.lastFetchAt()).not.toBeNull();
+    const name = await topic('absent');
+    await eventually(() => consumer.assigned().length === 1, { timeoutMs: 20_000, what: 'the topic' });
+    await test0.admin.addPartitions(name, 3);
+    await eventually(() => consumer.assigned().length === 3, { timeoutMs: 20_000, what: 'the added partitions' });
+    const producer = createProducer(test0.kafka);
+    await producer.send(name, [{ key: null, value: 'on the third', partition: 2 }]);
+    await producer.close();
+    await eventually(() => received.texts().includes('on the third'), { what: 'its record' });
+  });
+});
+
+describe('repairs', () => {
+  test('log ends cost one request a broker for all partitions of all topics', async () => {
+    const requests: string[] = [];
+    const admin = createAdmin(test0.kafka, { onRequest: (name) => requests.push(name) });
+    const partitions = await admin.partitionsOf([await topic('ends-1', 7), await topic('ends-2', 5)]);
+    await admin.logEnds(partitions);
+    requests.length = 0;
+    expect(await admin.logEnds(partitions)).toHaveLength(12);
+    expect(await admin.logStarts([...partitions, { topic: `${test0.prefix}nowhere`, partition: 0 }])).toHaveLength(12);
+    await admin.close();
+    expect(requests.filter((name) => name === 'ListOffsets')).toHaveLength(2);
+    expect(requests.filter((name) => name !== 'ListOffsets' && name !== 'Metadata')).toEqual([]);
+  });
+
+  test('reading a group’s offsets writes nothing', async () => {
+    const name = await topic('offsets');
+    const group = `${test0.prefix}offsets`;
+    await test0.admin.commitOffsets(group, [{ topic: name, partition: 0, offset: 4n }]);
+    const requests: string[] = [];
+    const admin = createAdmin(test0.kafka, { onRequest: (api) => requests.push(api) });
+    expect(await admin.fetchOffsets(group)).toEqual([{ topic: name, partition: 0, offset: 4n }]);
+    await admin.close();
+    expect(requests).not.toContain('OffsetCommit');
+  });
+
+  test('an idle consumer sets a few timers a second and no warning is printed', async () => {
+    const warnings: string[] = [];
+    const heard = (warning: Error) => warnings.push(warning.name);
+    process.on('warning', heard);
+    const { consumer } = start([await topic('idle', 3)]);
+    await eventually(() => consumer.lastFetchAt(), { what: 'the first fetch' });
+    const original = globalThis.setTimeout;
+    let timers = 0;
+    globalThis.setTimeout = Object.assign((...given: Parameters<typeof original>) => {
+      timers++;
+      return original(...given);
+    }, original);
+    const since = performance.now();
+    const fetchedAt = consumer.lastFetchAt();
+    await eventually(() => Number(consumer.lastFetchAt()) > Number(fetchedAt) + 1_500, {
+      everyMs: 250,
+      what: 'idle fetches',
+    });
+    globalThis.setTimeout = original;
+    process.off('warning', heard);
+    // The unrepaired client sets some 850 a second on each connection.
+    expect((timers * 1_000) / (performance.now() - since)).toBeLessThan(60);
+    expect(warnings).toEqual([]);
+  });
+});
