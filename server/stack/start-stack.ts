@@ -20,6 +20,8 @@ export interface StartStackOptions {
   /** Where downloads are kept; by default the project's own cache, so that they are not fetched again. */
   cacheDir?: string;
   env?: NodeJS.ProcessEnv;
+  /** Breaks the start off. Once the stack is up, `stop` ends it. */
+  signal?: AbortSignal;
   logger?: { info: (line: string) => void; warn: (line: string) => void };
 }
 
@@ -44,6 +46,8 @@ export async function startStack(given: StartStackOptions): Promise<RunningStack
   mkdirSync(given.dataDir, { recursive: true });
   const say = (line: string) => given.logger?.info(line);
   const stack = await openStack(options, { say, warn: (line) => given.logger?.warn(line) });
-  await stack.started;
+  const breakOff = () => stack.stop();
+  given.signal?.addEventListener('abort', breakOff, { once: true });
+  await stack.started.finally(() => given.signal?.removeEventListener('abort', breakOff));
   return stack;
 }

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 const TAIL_LINES = 20;
 
 export interface RotatingLog {
+  path: string;
   write: (chunk: string | Buffer) => void;
   /** The last lines written by this process, for the sentence that says why it failed. */
   tail: () => string[];
@@ -23,6 +24,7 @@ export function openRotatingLog(path: string, maxBytes = 5_000_000): RotatingLog
     size = 0;
   };
   return {
+    path,
     write(chunk) {
       if (size > maxBytes) rotate();
       size += writeOrDrop(file, chunk);

@@ -11,7 +11,6 @@ const SETTLED_MS = 60_000;
 const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 30_000;
 const TRIES_AT_START = 3;
-const DOCTOR = 'npm run stack -- doctor';
 
 export interface ProcessHooks {
   log: RotatingLog;
@@ -149,12 +148,21 @@ export class SupervisedProcess {
 
   private giveUp(how: string): void {
     this.enter('failed');
-    this.ready.reject(new StackProblem(`${this.spec.name} ${how} while starting:${this.lastWords()}`, DOCTOR));
+    this.ready.reject(
+      new StackProblem(`${this.spec.name} ${how} while starting:${this.lastWords()}`, this.lookCloser()),
+    );
   }
 
   private lateProblem(): StackProblem {
     const seconds = this.spec.readyWithinMs / 1000;
-    return new StackProblem(`${this.spec.name} was not ready within ${seconds} s:${this.lastWords()}`, DOCTOR);
+    return new StackProblem(
+      `${this.spec.name} was not ready within ${seconds} s:${this.lastWords()}`,
+      this.lookCloser(),
+    );
+  }
+
+  private lookCloser(): string {
+    return `npm run stack -- doctor   (its log: ${this.hooks.log.path})`;
   }
 
   private lastWords(): string {
