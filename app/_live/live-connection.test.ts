@@ -5,15 +5,22 @@ import { createLiveConnection, type LiveChange } from './live-connection.ts';
 const at = '2026-11-24T12:00:00.000Z';
 
 /** Stands for the browser's stream: the test says what the server sends and when the line breaks. */
-type FakeStream = { after: string | null; closed: boolean; send: (message: LiveMessage) => void; fail: () => void };
+type FakeStream = {
+  after: string | null;
+  followed: string[];
+  closed: boolean;
+  send: (message: LiveMessage) => void;
+  fail: () => void;
+};
 
 function connect() {
   const sources: FakeStream[] = [];
   const changes: LiveChange[] = [];
   const connection = createLiveConnection({
-    open: (after, { onData, onError }) => {
+    open: (after, followed, { onData, onError }) => {
       const stream: FakeStream = {
         after,
+        followed,
         closed: false,
         send: (message) => onData(JSON.stringify(message)),
         fail: onError,
@@ -130,4 +137,23 @@ test('given a tab that nobody sees, gives the connection back and catches up whe
   expect(last().closed).toBe(true);
   setHidden(false);
   expect(sources.at(-1)?.after).toBe('a.1');
+});
+
+test('given a page that follows a flow, asks for its rows from the cursor on, and no longer when it is left', async () => {
+  const { connection, sources, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  const leave = connection.follow(['x']);
+  await Promise.resolve();
+  expect(sources.map(({ followed, after, closed }) => ({ followed, after, closed }))).toEqual([
+    { followed: [], after: null, closed: true },
+    { followed: ['x'], after: 'a.1', closed: false },
+  ]);
+  expect(connection.status().state).toBe('live');
+  leave();
+  const stay = connection.follow(['x']);
+  await Promise.resolve();
+  expect(sources).toHaveLength(2);
+  stay();
+  await Promise.resolve();
+  expect(last()).toMatchObject({ followed: [], closed: false });
 });

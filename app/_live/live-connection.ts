@@ -18,6 +18,8 @@ export type LiveConnection = {
   subscribeStatus: (listener: () => void) => () => void;
   status: () => LiveStatus;
   subscribeChanges: (listener: (change: LiveChange) => void) => () => void;
+  /** Asks to hear of every row of these flows, not only when their line in a list changed; returns how to stop. */
+  follow: (flows: readonly string[]) => () => void;
 };
 
 /** The server says something at least every 2 s; a connection silent for longer than this is dead. */
@@ -30,8 +32,12 @@ const longestRetryMs = 10_000;
 const hiddenMs = 60_000;
 
 type Environment = {
-  /** `after`: the cursor of the last message heard, to catch up from. */
-  open: (after: string | null, hear: { onData: (data: string) => void; onError: () => void }) => { close: () => void };
+  /** `after`: the cursor of the last message heard, to catch up from. `followed`: flows of which every row matters. */
+  open: (
+    after: string | null,
+    followed: string[],
+    hear: { onData: (data: string) => void; onError: () => void },
+  ) => { close: () => void };
   onServerTime: (ms: number) => void;
 };
 
@@ -47,6 +53,8 @@ export function createLiveConnection({ open, onServerTime }: Environment): LiveC
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
   let started = false;
+  const follows = new Set<readonly string[]>();
+  let opened = '';
 
   const setStatus = (next: LiveStatus) => {
     if (next.state === status.state && next.behindMs === status.behindMs && next.staleSince === status.staleSince)
@@ -58,11 +66,18 @@ export function createLiveConnection({ open, onServerTime }: Environment): LiveC
     for (const listener of changeListeners) listener(change);
   };
 
+  const followedNow = () => [...new Set([...follows].flat())].toSorted();
   const connect = () => {
     clearTimeout(retryTimer);
     source?.close();
     lastHeardAt = Date.now();
-    source = open(cursor, { onData: (data) => hear(parseLiveMessage(data)), onError: retry });
+    const followed = followedNow();
+    opened = followed.join();
+    source = open(cursor, followed, { onData: (data) => hear(parseLiveMessage(data)), onError: retry });
+  };
+  /** Another page shows other flows: the stream is asked for those, from the cursor on, so that nothing is missed. */
+  const reopen = () => {
+    if (source && followedNow().join() !== opened) connect();
   };
   const retry = () => {
     source?.close();
@@ -140,6 +155,14 @@ export function createLiveConnection({ open, onServerTime }: Environment): LiveC
       start();
       changeListeners.add(listener);
       return () => changeListeners.delete(listener);
+    },
+    follow: (flows) => {
+      follows.add(flows);
+      queueMicrotask(reopen);
+      return () => {
+        follows.delete(flows);
+        queueMicrotask(reopen);
+      };
     },
   };
 }

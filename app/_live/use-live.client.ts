@@ -6,8 +6,11 @@ import { correctClock } from '#app/_ui/use-now.client.ts';
 import { createLiveConnection, type LiveChange, type LiveStatus } from './live-connection.ts';
 
 const connection = createLiveConnection({
-  open: (after, { onData, onError }) => {
-    const source = new EventSource(after ? `/api/live?after=${encodeURIComponent(after)}` : '/api/live');
+  open: (after, followed, { onData, onError }) => {
+    const query = new URLSearchParams();
+    if (after) query.set('after', after);
+    if (followed.length > 0) query.set('flows', ['*', ...followed].join());
+    const source = new EventSource(`/api/live?${query}`);
     source.onmessage = (event) => onData(String(event.data));
     source.onerror = onError;
     return source;
@@ -29,6 +32,8 @@ export function useLiveChanges(flows: readonly string[] | 'all', onChange: (chan
     else if (change.correlationIds.some((id) => flows.includes(id))) onChange(change);
   });
   useEffect(() => connection.subscribeChanges((change) => hear(change)), []);
+  const followed = flows === 'all' ? '' : flows.join();
+  useEffect(() => (followed === '' ? undefined : connection.follow(followed.split(','))), [followed]);
 }
 
 /** Many changes in a burst cost one reading; the first is read at once. */

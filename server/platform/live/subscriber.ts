@@ -6,9 +6,13 @@ import { createMessageQueue } from './message-queue.ts';
 const queueLimit = 64;
 const mostIdsWaiting = 5_000;
 
+/** Named among flows: also the summaries of all of them. */
+const everything = '*';
+
 /** One tab's bounded queue and its wish; `messages` ends with the signal. */
 export function createSubscriber(flows: readonly string[] | 'all', signal: AbortSignal) {
-  const wanted = flows === 'all' ? null : new Set(flows.map(askedKey));
+  const everyList = flows === 'all' || flows.includes(everything);
+  const wanted = new Set(flows === 'all' ? [] : flows.filter((id) => id !== everything).map(askedKey));
   const queue = createMessageQueue({ limit: queueLimit, mostIds: mostIdsWaiting });
   let wake: () => void = () => undefined;
 
@@ -17,15 +21,14 @@ export function createSubscriber(flows: readonly string[] | 'all', signal: Abort
     wake();
   }
 
-  /** Lists hear of summaries, single flows of their rows, so that each reads again once and finds what it was told of. */
+  /** Lists hear of summaries, single flows of their rows; a tab that shows both hears of both. */
   function pushNews({ notice, keys, message }: LiveNews): void {
-    if (wanted === null) {
-      if (notice.about === 'summaries') push(message);
+    if (notice.about === 'summaries') {
+      if (everyList) push(message);
       return;
     }
-    if (notice.about !== 'rows') return;
     const correlationIds = notice.ids.filter((_, index) => wanted.has(keys[index] ?? ''));
-    if (correlationIds.length > 0 || notice.more) push({ ...message, correlationIds });
+    if (correlationIds.length > 0 || (notice.more && wanted.size > 0)) push({ ...message, correlationIds });
   }
 
   async function* messages(): AsyncGenerator<LiveMessage> {
