@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { bornAt } from '../install/process-identity.js';
 import { StackProblem } from '../plan/stack-problem.ts';
 import { endGroup } from './end-group.ts';
+import { lastWords } from './last-words.ts';
 import type { ProcessSpec, ProcessState, ProcessView } from './process-spec.ts';
 import type { RotatingLog } from './rotating-log.ts';
 import { waitUntil } from './wait-until.ts';
@@ -149,27 +150,23 @@ export class SupervisedProcess {
   private giveUp(how: string): void {
     this.enter('failed');
     this.ready.reject(
-      new StackProblem(`${this.spec.name} ${how} while starting:${this.lastWords()}`, this.lookCloser()),
+      new StackProblem(
+        `${this.spec.name} ${how} while starting:${lastWords(this.hooks.log.tail())}`,
+        this.lookCloser(),
+      ),
     );
   }
 
   private lateProblem(): StackProblem {
     const seconds = this.spec.readyWithinMs / 1000;
     return new StackProblem(
-      `${this.spec.name} was not ready within ${seconds} s:${this.lastWords()}`,
+      `${this.spec.name} was not ready within ${seconds} s:${lastWords(this.hooks.log.tail())}`,
       this.lookCloser(),
     );
   }
 
   private lookCloser(): string {
     return `npm run stack -- doctor   (its log: ${this.hooks.log.path})`;
-  }
-
-  private lastWords(): string {
-    return this.hooks.log
-      .tail()
-      .map((line) => `\n    ${line}`)
-      .join('');
   }
 
   private heard(chunk: Buffer): void {
