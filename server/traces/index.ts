@@ -1,5 +1,4 @@
 export { createReceiver, type Receiver, type ReceiverCounts, type ReceiverOptions } from './create-receiver.ts';
-export { listRecordSpans, type RecordSpan } from './list-record-spans.ts';
 export { listRequests, type TracedRequest } from './list-requests.ts';
 export type { FlowSpansQuery } from './read-flow-spans.ts';
 export { keepSpanRetention, type SpanRetention } from './span-partitions.ts';

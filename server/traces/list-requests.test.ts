@@ -8,7 +8,6 @@ const blank: FlowSpan = {
   spanId: '1'.repeat(16),
   parentSpanId: null,
   kind: spanKinds.server,
-  status: 0,
   service: 'orders',
   startNs: 1_000_000_000n,
   endNs: 1_042_500_000n,
@@ -16,10 +15,6 @@ const blank: FlowSpan = {
   route: '/orders',
   httpStatus: 201,
   requestId: 'request-1',
-  topic: null,
-  partition: null,
-  offset: null,
-  group: null,
 };
 const inner = { method: null, route: null, httpStatus: null };
 const id = (digit: string) => digit.repeat(16);

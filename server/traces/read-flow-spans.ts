@@ -17,7 +17,6 @@ export type FlowSpan = {
   spanId: string;
   parentSpanId: string | null;
   kind: number;
-  status: number;
   service: string;
   startNs: bigint;
   endNs: bigint;
@@ -25,17 +24,12 @@ export type FlowSpan = {
   route: string | null;
   httpStatus: number | null;
   requestId: string | null;
-  topic: string | null;
-  partition: number | null;
-  offset: bigint | null;
-  group: string | null;
 };
 
 const mostSpans = 10_000;
 const slackMs = 3_600_000;
 
-const columns = `trace, span_id, parent_id, kind, status, service, start_ns, end_ns, method, route, http_status,
-  request_id, topic, record_partition, record_offset, consumer_group`;
+const columns = 'trace, span_id, parent_id, kind, service, start_ns, end_ns, method, route, http_status, request_id';
 
 /** The flow's spans in the order of their start, at most 10,000, and how many there are. Reads two indexes, no table. */
 export async function readFlowSpans(
@@ -66,7 +60,6 @@ type StoredSpan = {
   span_id: string;
   parent_id: string | null;
   kind: number;
-  status: number;
   service: string;
   start_ns: string;
   end_ns: string;
@@ -74,10 +67,6 @@ type StoredSpan = {
   route: string | null;
   http_status: number | null;
   request_id: string | null;
-  topic: string | null;
-  record_partition: number | null;
-  record_offset: string | null;
-  consumer_group: string | null;
   total: string;
 };
 
@@ -87,7 +76,6 @@ function flowSpan(row: StoredSpan): FlowSpan {
     spanId: idHex(BigInt(row.span_id)),
     parentSpanId: row.parent_id === null ? null : idHex(BigInt(row.parent_id)),
     kind: row.kind,
-    status: row.status,
     service: row.service,
     startNs: BigInt(row.start_ns),
     endNs: BigInt(row.end_ns),
@@ -95,9 +83,5 @@ function flowSpan(row: StoredSpan): FlowSpan {
     route: row.route,
     httpStatus: row.http_status,
     requestId: row.request_id,
-    topic: row.topic,
-    partition: row.record_partition,
-    offset: row.record_offset === null ? null : BigInt(row.record_offset),
-    group: row.consumer_group,
   };
 }

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listRequests } from './list-requests.ts';
-import { createTestReceiver, type TestReceiver } from './test-receiver.ts';
+import { createSampleReceiver, type SampleReceiver } from './sample-receiver.ts';
 
 const run = promisify(execFile);
-const sender = fileURLToPath(new URL('./send-sample-spans.ts', import.meta.url));
+const sender = fileURLToPath(new URL('./sample-sender.ts', import.meta.url));
 
-let tested: TestReceiver;
+let tested: SampleReceiver;
 beforeAll(async () => {
-  tested = await createTestReceiver();
+  tested = await createSampleReceiver();
 });
 afterAll(() => tested.close());
 

@@ -3,21 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayMs } from '#server/platform/db/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
 import { otlpTypes } from './otlp-schema.ts';
-import { jsonBody, protobufBody, text, whole } from './sample-requests.ts';
-import { keepSpanRetention } from './span-partitions.ts';
 import {
-  createTestReceiver,
+  createSampleReceiver,
   jsonType,
   post,
   protobufType,
   request,
+  type SampleReceiver,
   sample,
-  type TestReceiver,
-} from './test-receiver.ts';
+} from './sample-receiver.ts';
+import { jsonBody, protobufBody, text, whole } from './sample-requests.ts';
+import { keepSpanRetention } from './span-partitions.ts';
 
-let tested: TestReceiver;
+let tested: SampleReceiver;
 beforeAll(async () => {
-  tested = await createTestReceiver();
+  tested = await createSampleReceiver();
 });
 afterAll(() => tested.close());
 
@@ -56,12 +56,8 @@ describe('bodies that cannot be taken', () => {
             else controller.enqueue(new Uint8Array(1024));
           },
         });
-        const answer = await fetch(url, {
-          method: 'POST',
-          body: endless,
-          duplex: 'half',
-          headers: { 'content-type': protobufType },
-        } as RequestInit).then(
+        const streamed = { method: 'POST', body: endless, duplex: 'half', headers: { 'content-type': protobufType } };
+        const answer = await fetch(url, streamed).then(
           ({ status }) => status,
           () => 'connection closed',
         );

@@ -117,7 +117,7 @@ const { value } = fc.letrec<{ value: SampleValue; attribute: SampleAttribute }>(
 }));
 const attributes = fc.array(fc.record({ key: words, value }, { requiredKeys: ['key'] }), { maxLength: 5 });
 
-export const anySpan: fc.Arbitrary<SampleSpan> = fc.record(
+const anySpan: fc.Arbitrary<SampleSpan> = fc.record(
   {
     traceId: id(16),
     spanId: id(8),

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayMs } from '#server/platform/db/index.ts';
+import { createSampleReceiver, post, request, type SampleReceiver, sample } from './sample-receiver.ts';
 import { protobufBody } from './sample-requests.ts';
 import { keepSpanRetention } from './span-partitions.ts';
-import { createTestReceiver, post, request, sample, type TestReceiver } from './test-receiver.ts';
 
-let tested: TestReceiver;
+let tested: SampleReceiver;
 beforeAll(async () => {
-  tested = await createTestReceiver();
+  tested = await createSampleReceiver();
 });
 afterAll(() => tested.close());
 

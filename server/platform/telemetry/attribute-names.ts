@@ -12,7 +12,6 @@ export const attributeNames = {
   messagingClientId: 'messaging.client.id',
   messagingMessageId: 'messaging.message.id',
   messagingConversationId: 'messaging.message.conversation_id',
-  messagingBatchCount: 'messaging.batch.message_count',
   kafkaOffset: 'kafka.offset',
   kafkaKey: 'kafka.message.key',
   kafkaTombstone: 'kafka.message.tombstone',

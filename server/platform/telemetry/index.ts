@@ -11,11 +11,5 @@ export { recordSpans } from './record-spans.ts';
 export { startTelemetry, type Telemetry, type TelemetryOptions } from './start-telemetry.ts';
 export { currentTraceHeaders, withTraceHeaders } from './trace-context.ts';
 export { type ClientCall, type ClientScope, withClientSpan } from './with-client-span.ts';
-export {
-  type ProcessedBatch,
-  type ProcessedMessage,
-  type ReceivedMessage,
-  withBatchSpan,
-  withProcessSpan,
-} from './with-process-span.ts';
+export { type ProcessedMessage, withProcessSpan } from './with-process-span.ts';
 export { type ServerCall, type ServerScope, withServerSpan } from './with-server-span.ts';

@@ -7,7 +7,7 @@ import {
   SimpleSpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { createContextManager } from './context-manager.ts';
+import { createAsyncContext } from './async-context.ts';
 import { createCorrelationProcessor } from './correlation-processor.ts';
 
 export type RecordedSpans = {
@@ -24,7 +24,7 @@ export function recordSpans(): RecordedSpans {
     sampler: new ParentBasedSampler({ root: new AlwaysOnSampler() }),
     spanProcessors: [createCorrelationProcessor(), new SimpleSpanProcessor({ exporter })],
   });
-  context.setGlobalContextManager(createContextManager());
+  context.setGlobalContextManager(createAsyncContext());
   trace.setGlobalTracerProvider(provider);
   return {
     ended: () => exporter.getFinishedSpans(),

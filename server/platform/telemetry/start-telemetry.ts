@@ -6,7 +6,7 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace';
 import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@opentelemetry/semantic-conventions';
 import type { Logger } from '#server/platform/logging/index.ts';
-import { createContextManager } from './context-manager.ts';
+import { createAsyncContext } from './async-context.ts';
 import { createCorrelationProcessor } from './correlation-processor.ts';
 import { tracerName } from './spans.ts';
 import { w3cPropagator } from './trace-context.ts';
@@ -41,7 +41,7 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
 }
 
 function start(options: TelemetryOptions): Telemetry {
-  const contextManager = createContextManager();
+  const contextManager = createAsyncContext();
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return withoutSpans(contextManager);
   try {
     const sdk = new NodeSDK({

@@ -5,8 +5,7 @@ import { currentCorrelationId } from './correlation.ts';
 import type { HeaderValue } from './message-headers.ts';
 import { producerSpan } from './producer-span.ts';
 import { recordSpans } from './record-spans.ts';
-import { withTraceHeaders } from './trace-context.ts';
-import { type ProcessedMessage, withBatchSpan, withProcessSpan } from './with-process-span.ts';
+import { type ProcessedMessage, withProcessSpan } from './with-process-span.ts';
 import { withServerSpan } from './with-server-span.ts';
 
 const recorded = recordSpans();
@@ -178,36 +177,30 @@ describe('handling one message', () => {
   });
 });
 
-describe('handling a batch', () => {
+describe('messages of one batch, each handled in a span of its own', () => {
   const other = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
-  const batch = {
-    topic: 'order-events',
-    group: 'analytics',
-    messages: [message(), { ...message([['traceparent', other]]), offset: 13n, correlationId: 'flow-2' }],
-  };
+  const batch = [message(), { ...message([['traceparent', other]]), offset: 13n, correlationId: 'flow-2' }];
 
-  test('C13: one span of its own trace with a link a message that carries what varies', async () => {
-    await withBatchSpan(batch, nothing);
-    const span = spanOf(SpanKind.CONSUMER);
-    expect([traceId, 'a'.repeat(32)]).not.toContain(span.spanContext().traceId);
-    expect(span.attributes['messaging.batch.message_count']).toBe(2);
-    expect(span.attributes).not.toHaveProperty('kafka.offset');
-    expect(span.links.map((link) => link.attributes?.['kafka.offset'])).toEqual([12, 13]);
-    expect(span.links.map((link) => link.attributes?.['messaging.message.conversation_id'])).toEqual([
-      'flow-1',
-      'flow-2',
-    ]);
+  async function handleAll(handle: (flow: string) => void): Promise<void> {
+    for (const one of batch) await withProcessSpan(one, () => handle(one.correlationId ?? ''));
+  }
+
+  test('C13: no trace is taken for all; each is linked to its own sender, with its own flow', async () => {
+    await handleAll(nothing);
+    const spans = recorded.ended();
+    expect(spans.map((span) => span.spanContext().traceId)).toEqual([traceId, 'a'.repeat(32)]);
+    expect(spans.map((span) => span.links.map((link) => link.context.spanId))).toEqual([[spanId], ['b'.repeat(16)]]);
+    expect(spans.map((span) => span.attributes['messaging.message.conversation_id'])).toEqual(['flow-1', 'flow-2']);
+    expect(spans.every((span) => span.attributes['messaging.batch.message_count'] === undefined)).toBe(true);
   });
 
-  test('C14: what is sent for a message of the batch continues that message', async () => {
-    await withBatchSpan(batch, () => {
-      for (const { headers } of batch.messages) {
-        withTraceHeaders(headers, () =>
-          producerSpan({ topic: 't', key: null, correlationId: 'f' }).end({ partition: 0, offset: 0n }),
-        );
-      }
-    });
-    const sends = recorded.ended().filter((span) => span.kind === SpanKind.PRODUCER);
-    expect(sends.map((span) => span.parentSpanContext?.spanId)).toEqual([spanId, 'b'.repeat(16)]);
+  test('C14: what is sent while one is handled continues that one', async () => {
+    await handleAll((correlationId) =>
+      producerSpan({ topic: 't', key: null, correlationId }).end({ partition: 0, offset: 0n }),
+    );
+    const [first, firstHandled, second, secondHandled] = recorded.ended();
+    expect(first?.parentSpanContext?.spanId).toBe(firstHandled?.spanContext().spanId);
+    expect(second?.parentSpanContext?.spanId).toBe(secondHandled?.spanContext().spanId);
+    expect(second?.attributes['correlation.id']).toBe('flow-2');
   });
 });

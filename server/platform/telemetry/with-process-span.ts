@@ -1,4 +1,4 @@
-import { type Context, context, type Link, SpanKind, trace } from '@opentelemetry/api';
+import { type Context, context, SpanKind, trace } from '@opentelemetry/api';
 import { attributeNames as names } from './attribute-names.ts';
 import { setCorrelationId } from './correlation.ts';
 import { destinationAttributes, type MessageIdentity, messageAttributes } from './message-attributes.ts';
@@ -6,7 +6,7 @@ import type { HeaderSource } from './message-headers.ts';
 import { runInSpan, tracer } from './spans.ts';
 import { type ReceivedContext, readContext } from './trace-context.ts';
 
-export type ReceivedMessage = MessageIdentity & {
+type ReceivedMessage = MessageIdentity & {
   headers: HeaderSource;
   correlationId?: string | undefined;
 };
@@ -46,30 +46,6 @@ export async function withProcessSpan<T>(message: ProcessedMessage, fn: () => T 
   return runInSpan(span, base, fn);
 }
 
-export type ProcessedBatch = { topic: string; group: string; messages: ReceivedMessage[] };
-
-/**
- * Handles messages of several flows at once inside one CONSUMER span of its own trace, with a link to each message's
- * creation context that carries what varies. Sends for one of them belong into `withTraceHeaders(message.headers, …)`.
- */
-export async function withBatchSpan<T>(batch: ProcessedBatch, fn: () => T | Promise<T>): Promise<T> {
-  const base = context.active();
-  const span = tracer().startSpan(
-    `process ${batch.topic}`,
-    {
-      kind: SpanKind.CONSUMER,
-      links: batch.messages.flatMap(linkTo),
-      attributes: {
-        ...destinationAttributes(batch.topic, 'process'),
-        [names.messagingGroup]: batch.group,
-        [names.messagingBatchCount]: batch.messages.length,
-      },
-    },
-    base,
-  );
-  return runInSpan(span, base, fn);
-}
-
 function flowOf(message: ReceivedMessage, received: ReceivedContext): Context {
   return message.correlationId === undefined ? received.base : setCorrelationId(received.base, message.correlationId);
 }
@@ -78,12 +54,4 @@ function parentOf({ parentMode }: ProcessedMessage, { sender }: ReceivedContext,
   const ambient = trace.getSpan(context.active());
   if (ambient) return trace.setSpan(base, ambient);
   return sender && parentMode === 'continue' ? trace.setSpanContext(base, sender) : base;
-}
-
-function linkTo(message: ReceivedMessage): Link[] {
-  const { sender } = readContext(message.headers);
-  if (!sender) return [];
-  const attributes = messageAttributes(message);
-  if (message.correlationId !== undefined) attributes[names.messagingConversationId] = message.correlationId;
-  return [{ context: sender, attributes }];
 }

@@ -7,7 +7,7 @@ import { type SampleRequest, type SampleSpan, text } from './sample-requests.ts'
 
 /** For tests: a database with the tables of this room, and receivers on ports of their own. */
 export type ServedReceiver = { receiver: Receiver; url: string };
-export type TestReceiver = {
+export type SampleReceiver = {
   database: TestDatabase;
   pool: pg.Pool;
   withReceiver(work: (served: ServedReceiver) => Promise<void>, options?: Partial<ReceiverOptions>): Promise<void>;
@@ -19,7 +19,7 @@ export const protobufType = 'application/x-protobuf';
 export const jsonType = 'application/json';
 const silent = { warn: () => undefined };
 
-export async function createTestReceiver(): Promise<TestReceiver> {
+export async function createSampleReceiver(): Promise<SampleReceiver> {
   const database = await createTestDatabase();
   await migrate({ url: database.url, schema: 'console', files: new URL('./tables/', import.meta.url) });
   const pool = createPool({ url: database.url, schema: 'console', applicationName: 'test', logger: silent });

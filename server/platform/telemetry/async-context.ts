@@ -5,7 +5,7 @@ import { type Context, type ContextManager, ROOT_CONTEXT } from '@opentelemetry/
  * Carries the active context through promises and callbacks. Ours, because the correlation id travels in it and must
  * do so where OTEL_SDK_DISABLED leaves the SDK's own context manager out.
  */
-export function createContextManager(): ContextManager {
+export function createAsyncContext(): ContextManager {
   const storage = new AsyncLocalStorage<Context>();
   const manager: ContextManager = {
     active: () => storage.getStore() ?? ROOT_CONTEXT,
