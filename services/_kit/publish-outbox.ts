@@ -9,7 +9,10 @@ type Prepared = { row: OutboxRow; type: string; span: ProducerSpan; message: Out
 
 const batchRows = 200;
 
-/** Publishes the next rows of the outbox and marks them. Returns how many; throws when a topic's rows could not be sent. */
+/**
+ * Publishes the next rows of the outbox and marks them. Returns how many; throws when those of a topic could not be sent,
+ * after the other topics' rows were.
+ */
 export async function publishOutbox(
   client: pg.PoolClient,
   { broker, metrics }: { broker: MessageBroker; metrics: ServiceMetrics },
@@ -18,13 +21,14 @@ export async function publishOutbox(
     'select id, topic, key, event::text as event, trace from outbox where published_at is null order by id limit $1',
     [batchRows],
   );
-  for (const [topic, ofTopic] of Map.groupBy(rows, (row) => row.topic)) {
-    const sent = await sendRows(broker, topic, ofTopic);
-    await client.query('update outbox set published_at = now() where id = any($1::bigint[])', [
-      ofTopic.map((row) => row.id),
-    ]);
-    for (const { type } of sent) metrics.eventsPublished.inc({ type });
-  }
+  const perTopic = [...Map.groupBy(rows, (row) => row.topic)];
+  const outcomes = await Promise.allSettled(perTopic.map(([topic, ofTopic]) => sendRows(broker, topic, ofTopic)));
+  const sent = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+  const ids = sent.map(({ row }) => row.id);
+  if (ids.length > 0) await client.query('update outbox set published_at = now() where id = any($1::bigint[])', [ids]);
+  for (const { type } of sent) metrics.eventsPublished.inc({ type });
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
   return rows.length;
 }
 
