@@ -1,44 +1,50 @@
 import type { LiveMessage } from '#schemas/api/live.ts';
 
+type Of<Kind extends LiveMessage['kind']> = Extract<LiveMessage, { kind: Kind }>;
+type Joined = { ids: Set<string>; more: boolean; newest: Of<'flows'> };
+
 /**
- * What waits for one subscriber, never more than `limit` messages and `mostIds` flow ids: `flows` messages join while
- * nobody reads, and when too much waits all of it becomes one `resync`.
+ * What waits for one subscriber: its greeting, one joined `flows` of at most `mostIds` ids, the newest pulse. Too many
+ * ids become a `resync`, and while one waits, news only move its cursor: all will be read again anyway.
  */
-export function createMessageQueue({ limit, mostIds }: { limit: number; mostIds: number }) {
-  let waiting: LiveMessage[] = [];
-  let ids = 0;
+export function createMessageQueue(mostIds: number) {
+  let hello: LiveMessage | null = null;
+  let resync: Of<'resync'> | null = null;
+  let flows: Joined | null = null;
+  let pulse: LiveMessage | null = null;
 
   function push(message: LiveMessage): void {
-    const last = waiting.at(-1);
-    if (message.kind === 'pulse') waiting = waiting.filter(({ kind }) => kind !== 'pulse');
-    if (message.kind === 'flows') ids += message.correlationIds.length;
-    if (message.kind === 'flows' && last?.kind === 'flows') waiting[waiting.length - 1] = joinFlows(last, message);
-    else waiting.push(message);
-    if (waiting.length > limit || ids > mostIds) overflow(message);
+    if (message.kind === 'hello') hello = message;
+    if (message.kind === 'pulse') pulse = message;
+    if (message.kind === 'resync') startAnew(message);
+    if (message.kind === 'flows') pushFlows(message);
   }
 
-  function overflow(message: LiveMessage): void {
-    const cursor = 'cursor' in message ? message.cursor : (lastCursor(waiting) ?? '');
-    waiting = [{ kind: 'resync', reason: 'this reader was too slow', cursor, at: message.at }];
-    ids = 0;
+  function startAnew(message: Of<'resync'>): void {
+    resync = message;
+    flows = null;
+  }
+
+  function pushFlows(message: Of<'flows'>): void {
+    if (resync) {
+      resync = { ...resync, cursor: message.cursor, at: message.at };
+      return;
+    }
+    flows ??= { ids: new Set(), more: false, newest: message };
+    for (const id of message.correlationIds) flows.ids.add(id);
+    flows.more ||= message.more;
+    flows.newest = message;
+    if (flows.ids.size > mostIds) {
+      startAnew({ kind: 'resync', reason: 'this reader was too slow', cursor: message.cursor, at: message.at });
+    }
   }
 
   function takeAll(): LiveMessage[] {
-    const taken = waiting;
-    waiting = [];
-    ids = 0;
+    const joined = flows && { ...flows.newest, correlationIds: [...flows.ids], more: flows.more };
+    const taken = [hello, resync, joined, pulse].filter((message) => message !== null);
+    hello = resync = flows = pulse = null;
     return taken;
   }
 
-  return { push, takeAll, size: () => waiting.length };
-}
-
-type FlowsMessage = Extract<LiveMessage, { kind: 'flows' }>;
-
-function joinFlows(a: FlowsMessage, b: FlowsMessage): FlowsMessage {
-  return { ...b, correlationIds: [...new Set([...a.correlationIds, ...b.correlationIds])], more: a.more || b.more };
-}
-
-function lastCursor(messages: LiveMessage[]): string | undefined {
-  return messages.flatMap((message) => ('cursor' in message ? [message.cursor] : [])).at(-1);
+  return { push, takeAll, isEmpty: () => !(hello || resync || flows || pulse) };
 }

@@ -3,7 +3,6 @@ import { askedKey } from '#server/platform/db/index.ts';
 import type { LiveNews } from './live-history.ts';
 import { createMessageQueue } from './message-queue.ts';
 
-const queueLimit = 64;
 const mostIdsWaiting = 5_000;
 
 /** Named among flows: also the summaries of all of them. */
@@ -13,7 +12,7 @@ const everything = '*';
 export function createSubscriber(flows: readonly string[] | 'all', signal: AbortSignal) {
   const everyList = flows === 'all' || flows.includes(everything);
   const wanted = new Set(flows === 'all' ? [] : flows.filter((id) => id !== everything).map(askedKey));
-  const queue = createMessageQueue({ limit: queueLimit, mostIds: mostIdsWaiting });
+  const queue = createMessageQueue(mostIdsWaiting);
   let wake: () => void = () => undefined;
 
   function push(message: LiveMessage): void {
@@ -37,7 +36,7 @@ export function createSubscriber(flows: readonly string[] | 'all', signal: Abort
     try {
       while (!signal.aborted) {
         yield* queue.takeAll();
-        if (queue.size() > 0 || signal.aborted) continue;
+        if (!queue.isEmpty() || signal.aborted) continue;
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
