@@ -1,16 +1,17 @@
 'use client';
 
 import { Button } from '#app/_ui/button.tsx';
-import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+
 import { StateShape } from '#app/_ui/state-shape.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import { ReadFailure } from './queries.ts';
+import { ReadingAge } from './reading-age.client.tsx';
 
 type FlowNoticesProps = { flow: Flow | null; error: Error | null; onRetry: () => void };
 
 /** What the reader must know about the picture itself: parts that are missing, or a reading that failed. */
 export function FlowNotices({ flow, error, onRetry }: FlowNoticesProps) {
-  const asOf = flow ? <RelativeTime at={flow.asOf} /> : 'earlier';
+  const asOf = flow ? <ReadingAge asOf={flow.asOf} /> : 'earlier';
   return (
     <>
       {error ? (

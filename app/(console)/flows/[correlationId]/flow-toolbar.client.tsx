@@ -3,7 +3,6 @@
 import { useLive } from '#app/_live/use-live.client.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
-import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { Segmented } from '#app/_ui/segmented.client.tsx';
 import { StateShape } from '#app/_ui/state-shape.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
@@ -11,6 +10,7 @@ import { countFlow } from './_model/count-flow.ts';
 import type { FlowModel } from './_model/flow-model.ts';
 import { findWaits } from './_timeline/find-waits.ts';
 import { waitingShare } from './_timeline/fold-waits.ts';
+import { ReadingAge } from './reading-age.client.tsx';
 import type { useFlowParams } from './use-flow-params.client.ts';
 
 const views = [
@@ -64,12 +64,12 @@ function Freshness({ asOf }: { asOf: string }) {
   if (!trouble)
     return (
       <span className="text-s whitespace-nowrap text-ink-3">
-        · read <RelativeTime at={asOf} />
+        · read <ReadingAge asOf={asOf} />
       </span>
     );
   return (
     <span role="status" data-tip={trouble.tip} className="ml-1 inline-flex items-center gap-1.5 text-s text-late">
-      <StateShape tone="late" /> {trouble.word}, as of <RelativeTime at={asOf} />
+      <StateShape tone="late" /> {trouble.word}, as of <ReadingAge asOf={asOf} />
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { database } from '#app/_server/database.ts';
+import { flowQuery } from '#schemas/api/flow.ts';
 import { getCoverage, getFlow } from '#server/event-flow/index.ts';
 import { FlowView } from './flow-view.client.tsx';
 import type { FlowReading } from './queries.ts';
@@ -17,7 +18,7 @@ export default async function FlowPage({ params }: FlowPageProps) {
 }
 
 async function readFirst(correlationId: string): Promise<FlowReading> {
-  const flow = await getFlow(database(), correlationId);
+  const flow = await getFlow(database(), correlationId, flowQuery.parse({}));
   return { flow, coverage: flow ? null : await getCoverage(database()) };
 }
 

@@ -26,7 +26,10 @@ export function flowKey(correlationId: string): readonly string[] {
 export function flowReading(correlationId: string, first: FlowReading) {
   return queryOptions({
     queryKey: flowKey(correlationId),
-    queryFn: ({ signal }) => readFlow(correlationId, signal),
+    queryFn: ({ signal, client }) => {
+      const known = client.getQueryData<FlowReading>(flowKey(correlationId))?.flow != null;
+      return known ? readFlow(correlationId, signal) : lookForFlow(correlationId, signal);
+    },
     initialData: first,
     retry: (failures, error) => failures < 1 && !(error instanceof ReadFailure && error.status < 500),
   });
@@ -42,13 +45,15 @@ export function recordReading(record: string) {
 }
 
 async function readFlow(correlationId: string, signal: AbortSignal): Promise<FlowReading> {
-  try {
-    return { flow: await read<Flow>(`/api/flows/${encodeURIComponent(correlationId)}`, signal), coverage: null };
-  } catch (thrown) {
-    if (!(thrown instanceof ReadFailure) || thrown.status !== 404) throw thrown;
-    const { coverage } = await read<FlowList>(`/api/flows?limit=1&q=${encodeURIComponent(correlationId)}`, signal);
-    return { flow: null, coverage };
-  }
+  return { flow: await read<Flow>(`/api/flows/${encodeURIComponent(correlationId)}`, signal), coverage: null };
+}
+
+/** Asks the list first: a flow that is not there yet is no failure, and must not look like one in the browser's log. */
+async function lookForFlow(correlationId: string, signal: AbortSignal): Promise<FlowReading> {
+  const query = new URLSearchParams({ q: correlationId, limit: '5' });
+  const { items, coverage } = await read<FlowList>(`/api/flows?${query}`, signal);
+  if (items.some((item) => item.correlationId === correlationId)) return readFlow(correlationId, signal);
+  return { flow: null, coverage };
 }
 
 function encodeRecord(record: string): string {

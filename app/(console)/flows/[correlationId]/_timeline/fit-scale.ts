@@ -22,7 +22,7 @@ export function fitScale(
 ): Scales {
   const room = Math.max(plot.right - plot.left - padding.left - padding.right, 20);
   const end = Math.max(model.end, view.now ?? model.end);
-  const still = findWaits(model.nodes, model.start, end);
+  const still = findWaits(model.nodes, model.start, end, view.now !== null);
   const folding = view.fold ? foldWaits(still, room) : unfolded(still, room);
   const extent = {
     start: model.start,

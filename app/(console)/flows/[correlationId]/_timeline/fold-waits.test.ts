@@ -20,6 +20,11 @@ describe('findWaits', () => {
     expect(findWaits(at(0, 100), 0, 60_000).waits).toEqual([{ from: 100, to: 60_000 }]);
   });
 
+  it('counts the wait for what comes next from the first', () => {
+    expect(findWaits(at(0, 60_000), 0, 61_000).waits).toEqual([{ from: 0, to: 60_000 }]);
+    expect(findWaits(at(0, 60_000), 0, 61_000, true).waits).toHaveLength(2);
+  });
+
   it('leaves pauses below five per cent and below half a second', () => {
     expect(findWaits(at(0, 400, 1000), 0, 1000).waits).toEqual([{ from: 400, to: 1000 }]);
     expect(findWaits(at(0, 4900, 100_000), 0, 100_000).waits).toEqual([{ from: 4900, to: 100_000 }]);
