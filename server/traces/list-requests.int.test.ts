@@ -24,6 +24,8 @@ describe('the calls of a flow', () => {
       const quote = sample([...http, flow], { traceId, parentSpanId: call.spanId });
       const other = sample([...http, text('correlation.id', 'another')], { traceId });
       const elsewhere = sample([...http, flow]);
+      const cancel = sample([...http, text('correlation.id', 'made by its caller')], { traceId });
+      const sent = sample([flow], { kind: 4, traceId, parentSpanId: cancel.spanId });
       const message = [
         text('messaging.system.name', 'kafka'),
         text('messaging.destination.name', 'order-events'),
@@ -32,13 +34,23 @@ describe('the calls of a flow', () => {
       ];
       const group = (name: string) => text('messaging.consumer.group.name', name);
       const process = (name: string) => sample([...message, group(name), flow], { kind: 5, status: { code: 2 } });
-      for (const span of [quote, other, process('payments'), process('drivers'), elsewhere, call, order]) {
+      for (const span of [
+        quote,
+        other,
+        process('payments'),
+        process('drivers'),
+        elsewhere,
+        call,
+        order,
+        cancel,
+        sent,
+      ]) {
         expect((await post(url, protobufBody(request(span)))).status).toBe(200);
       }
       const correlationId = flow.value && 'stringValue' in flow.value ? flow.value.stringValue : '';
       const { requests, spans } = await listRequests(tested.pool, { correlationId, traceIds: [traceId, 'nonsense'] });
       const names = new Map(requests.map((one) => [one.spanId, one]));
-      expect(new Set(names.keys())).toEqual(new Set([order, quote, elsewhere].map((span) => span.spanId)));
+      expect(new Set(names.keys())).toEqual(new Set([order, quote, elsewhere, cancel].map((span) => span.spanId)));
       expect(names.get(order.spanId)).toMatchObject({
         method: 'POST',
         route: '/orders',
@@ -47,9 +59,9 @@ describe('the calls of a flow', () => {
         parent: null,
       });
       expect(names.get(quote.spanId)?.parent).toBe(`${traceId}-${order.spanId}`);
-      expect(spans).toBe(6);
+      expect(spans).toBe(8);
       const now = new Date();
-      expect((await listRequests(tested.pool, { correlationId, traceIds: [], from: now, to: now })).spans).toBe(5);
+      expect((await listRequests(tested.pool, { correlationId, traceIds: [], from: now, to: now })).spans).toBe(6);
       const long = new Date(now.getTime() - 7_200_000);
       expect((await listRequests(tested.pool, { correlationId, traceIds: [], from: long, to: long })).spans).toBe(0);
       expect((await listRequests(tested.pool, { correlationId: 'unknown', traceIds: [] })).spans).toBe(0);
@@ -67,7 +79,7 @@ describe('the calls of a flow', () => {
     const client = await tested.pool.connect();
     await client.query('begin; set local enable_seqscan = off');
     const { rows } = await client.query(
-      `explain select 1 from span where correlation = $1 union select 1 from span where trace = any($2::uuid[]) and correlation is null`,
+      'explain select 1 from span where correlation = $1 union select 1 from span where trace = any($2::uuid[])',
       ['0198c2a4-7a3f-7c11-9d02-5f1e8d1b0a77', ['0198c2a4-7a3f-7c11-9d02-5f1e8d1b0a77']],
     );
     await client.query('rollback');

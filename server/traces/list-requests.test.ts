@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { requestsOf } from './list-requests.ts';
-import type { FlowSpan } from './read-flow-spans.ts';
+import { type FlowSpan, spansOfFlow } from './read-flow-spans.ts';
 import { spanKinds } from './span.ts';
 
 const blank: FlowSpan = {
@@ -15,6 +15,7 @@ const blank: FlowSpan = {
   route: '/orders',
   httpStatus: 201,
   requestId: 'request-1',
+  names: 'this',
 };
 const inner = { method: null, route: null, httpStatus: null };
 const id = (digit: string) => digit.repeat(16);
@@ -65,4 +66,22 @@ test('a request as the API gives it; an end before the start is no negative time
     },
   ]);
   expect(requestsOf([{ ...blank, endNs: 1n }])[0]?.durationMs).toBe(0);
+});
+
+describe('whose spans', () => {
+  const cancel: FlowSpan = { ...blank, names: 'other', spanId: id('7'), parentSpanId: id('8') };
+  const caller: FlowSpan = { ...blank, names: 'other', kind: spanKinds.client, spanId: id('8') };
+  const send: FlowSpan = { ...blank, ...inner, kind: spanKinds.producer, spanId: id('9'), parentSpanId: id('7') };
+
+  test('a circle of parents ends', () => {
+    const circle = { ...cancel, parentSpanId: id('9') };
+    expect(spansOfFlow([circle, send])).toEqual([circle, send]);
+  });
+
+  test('what led to a span of the flow belongs to it, other branches of other flows do not', () => {
+    const sibling: FlowSpan = { ...blank, names: 'other', spanId: id('a'), parentSpanId: id('8') };
+    const unnamed: FlowSpan = { ...blank, names: 'none', spanId: id('b'), parentSpanId: id('8') };
+    expect(spansOfFlow([caller, cancel, sibling, send, unnamed])).toEqual([caller, cancel, send, unnamed]);
+    expect(spansOfFlow([caller, cancel, sibling])).toEqual([]);
+  });
 });

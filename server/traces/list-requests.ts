@@ -12,8 +12,8 @@ export async function listRequests(
   pool: pg.Pool,
   query: FlowSpansQuery,
 ): Promise<{ requests: TracedRequest[]; spans: number }> {
-  const { spans, total } = await readFlowSpans(pool, query);
-  return { requests: requestsOf(spans), spans: total };
+  const spans = await readFlowSpans(pool, query);
+  return { requests: requestsOf(spans), spans: spans.length };
 }
 
 /** Pure: each SERVER span of an HTTP call is a request; its parent is the request whose handler made the call. */

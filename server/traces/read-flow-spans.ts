@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import { askedKey } from '#server/platform/db/index.ts';
 import { idHex } from './span-row.ts';
+import { spanRef } from './span-times.ts';
 
 export type FlowSpansQuery = {
   correlationId: string;
-  /** Traces that the flow's records name: their spans belong to it where they name no flow of their own. */
+  /** Traces that the flow's records name. */
   traceIds: readonly string[];
   /** When the flow ran; both widened by an hour for clocks that differ. Without, all days are looked into. */
   from?: Date | undefined;
@@ -24,27 +25,29 @@ export type FlowSpan = {
   route: string | null;
   httpStatus: number | null;
   requestId: string | null;
+  /** What the span itself says: this flow, another one, or none. */
+  names: 'this' | 'other' | 'none';
 };
 
 const mostSpans = 10_000;
 const slackMs = 3_600_000;
 
-const columns = 'trace, span_id, parent_id, kind, service, start_ns, end_ns, method, route, http_status, request_id';
+const columns = `trace, span_id, parent_id, kind, service, start_ns, end_ns, method, route, http_status, request_id,
+  correlation = $1 as is_this`;
 
-/** The flow's spans in the order of their start, at most 10,000, and how many there are. Reads two indexes, no table. */
-export async function readFlowSpans(
-  pool: pg.Pool,
-  { correlationId, traceIds, from, to }: FlowSpansQuery,
-): Promise<{ spans: FlowSpan[]; total: number }> {
+/**
+ * The flow's spans in the order of their start: those that name it, those of its traces that name no flow, and those
+ * that led to one of the former, whatever they name. At most 10,000 are read, by two indexes and never by a scan.
+ */
+export async function readFlowSpans(pool: pg.Pool, query: FlowSpansQuery): Promise<FlowSpan[]> {
+  const { correlationId, traceIds, from, to } = query;
   const traces = traceIds.map((id) => id.toLowerCase()).filter((id) => /^[0-9a-f]{32}$/.test(id));
   const { rows } = await pool.query<StoredSpan>(
-    `select *, count(*) over () as total from (
-       select ${columns} from span
-        where correlation = $1 and ts >= $3 and ts < $4
+    `select * from (
+       select ${columns} from span where correlation = $1 and ts >= $3 and ts < $4
        union
-       select ${columns} from span
-        where trace = any($2::uuid[]) and correlation is null and ts >= $3 and ts < $4
-     ) found order by start_ns, span_id limit ${mostSpans}`,
+       select ${columns} from span where trace = any($2::uuid[]) and ts >= $3 and ts < $4
+     ) found order by is_this desc nulls last, start_ns limit ${mostSpans}`,
     [
       askedKey(correlationId),
       traces,
@@ -52,7 +55,26 @@ export async function readFlowSpans(
       to ? new Date(to.getTime() + slackMs) : 'infinity',
     ],
   );
-  return { spans: rows.map(flowSpan), total: Number(rows[0]?.total ?? 0) };
+  const spans = rows.map(flowSpan).sort((a, b) => (a.startNs < b.startNs ? -1 : Number(a.startNs > b.startNs)));
+  return spansOfFlow(spans);
+}
+
+/**
+ * Pure: a trace may touch many flows, so that what names another one stays out; but the request that cancels an order
+ * belongs to the order's flow even where its caller gave it an id of its own.
+ */
+export function spansOfFlow(spans: FlowSpan[]): FlowSpan[] {
+  const byRef = new Map(spans.map((span) => [spanRef(span.traceId, span.spanId), span]));
+  const kept = new Set(spans.filter(({ names }) => names === 'none'));
+  for (const span of spans) {
+    if (span.names !== 'this') continue;
+    let at: FlowSpan | undefined = span;
+    while (at && (at === span || !kept.has(at))) {
+      kept.add(at);
+      at = at.parentSpanId === null ? undefined : byRef.get(spanRef(at.traceId, at.parentSpanId));
+    }
+  }
+  return spans.filter((span) => kept.has(span));
 }
 
 type StoredSpan = {
@@ -67,7 +89,7 @@ type StoredSpan = {
   route: string | null;
   http_status: number | null;
   request_id: string | null;
-  total: string;
+  is_this: boolean | null;
 };
 
 function flowSpan(row: StoredSpan): FlowSpan {
@@ -83,5 +105,11 @@ function flowSpan(row: StoredSpan): FlowSpan {
     route: row.route,
     httpStatus: row.http_status,
     requestId: row.request_id,
+    names: namesOf(row.is_this),
   };
+}
+
+function namesOf(isThis: boolean | null): FlowSpan['names'] {
+  if (isThis === null) return 'none';
+  return isThis ? 'this' : 'other';
 }

@@ -128,13 +128,6 @@ describe('what is kept', () => {
     expect(rowOf(stable, { kind: 1 }).row.method).toBeNull();
   });
 
-  test('only a REST call of a flow wakes its page', () => {
-    const call = [text('http.request.method', 'GET'), text('correlation.id', 'flow-1')];
-    expect(rowOf(call, { kind: 2 }).wakes).toBe('flow-1');
-    expect(rowOf(call, { kind: 3 }).wakes).toBeNull();
-    expect(rowOf([text('http.request.method', 'GET')], { kind: 2 }).wakes).toBeNull();
-  });
-
   test('a span id fits a bigint and comes back', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (id) => {

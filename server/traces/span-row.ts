@@ -28,8 +28,8 @@ export type SpanRow = {
   detail: Buffer;
 };
 
-/** A row, and the flow that a reader may be looking at when it is a REST call of it. */
-export type NewSpan = { row: SpanRow; wakes: string | null };
+/** A row, the flow it names, and whether it is a REST call, for which the page of that flow is woken. */
+export type NewSpan = { row: SpanRow; flow: string | null; isRequest: boolean };
 
 const longestText = 500;
 
@@ -60,7 +60,7 @@ export function spanRow(span: Span, now: Date, keepDays: number): NewSpan {
     group: plainOrNull(message?.group),
     detail: packDetail(span),
   };
-  return { row, wakes: request && span.kind === spanKinds.server ? correlation : null };
+  return { row, flow: correlation, isRequest: request !== null && span.kind === spanKinds.server };
 }
 
 /** A span id fills a bigint exactly; the highest bit becomes the sign. */
