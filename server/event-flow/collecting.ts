@@ -28,7 +28,7 @@ export type Collecting = {
 };
 
 export type Trouble = { what: string; since: Date };
-type Source = 'database' | 'kafka' | 'log ends';
+type Source = 'database' | 'kafka' | 'log ends' | 'positions';
 
 /** What is wrong at the moment and since when, one line a source. */
 export class Troubles {

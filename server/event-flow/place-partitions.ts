@@ -16,14 +16,32 @@ export async function placePartitions(
   collecting: Collecting,
   partitions: readonly TopicPartition[],
 ): Promise<Map<string, bigint>> {
+  const { troubles, state } = collecting;
+  try {
+    const positions = await claimAndPlace(collecting, partitions);
+    troubles.end('positions');
+    return positions;
+  } catch (error) {
+    troubles.begin('positions', error, state.clock.now());
+    throw error;
+  }
+}
+
+async function claimAndPlace(
+  collecting: Collecting,
+  partitions: readonly TopicPartition[],
+): Promise<Map<string, bigint>> {
   const { state, owner, admin } = collecting;
   const [stored, starts] = await Promise.all([claimPositions(state, owner, partitions), admin.logStarts(partitions)]);
+  const startOf = new Map(starts.map((start) => [partitionKey(start), start.offset]));
   const positions = new Map<string, bigint>();
-  for (const { topic, partition, offset: logStart } of starts) {
-    const key = partitionKey({ topic, partition });
+  for (const where of partitions) {
+    const key = partitionKey(where);
     const next = stored.get(key) ?? null;
-    if (next === null || next >= logStart) positions.set(key, next ?? logStart);
-    else positions.set(key, await loseUpTo(collecting, { topic, partition }, next, logStart));
+    // Without a leader the log start is not known; then reading from 0 ends at it as soon as there is one.
+    const logStart = startOf.get(key) ?? 0n;
+    const isLost = next !== null && next < logStart;
+    positions.set(key, isLost ? await loseUpTo(collecting, where, next, logStart) : (next ?? logStart));
   }
   return positions;
 }

@@ -40,7 +40,7 @@ export async function runSession(
 /** Lets the batches in hand end and leaves the group; gives up waiting after 5 s. */
 export async function closeSession(session: Session): Promise<void> {
   session.closed = true;
-  session.rebalance.abort();
+  abortHandling(session);
   const timeout = new Promise<void>((resolve) => setTimeout(resolve, closeTimeoutMs).unref());
   await Promise.race([session.consumer.disconnect().catch(() => undefined), timeout]);
 }
@@ -76,7 +76,7 @@ function openSession(connection: KafkaConnection, options: ConsumeOptions, topic
     memberId: '',
     assigned: [],
     claiming: new Set(),
-    rebalance: new AbortController(),
+    handling: new Set(),
     lastFetchAt: null,
     closed: false,
   };
@@ -92,6 +92,10 @@ function assignerTelling(listener: (lost: OutOfRange) => void): typeof Partition
   };
 }
 
+function abortHandling({ handling }: Session): void {
+  for (const controller of handling) controller.abort();
+}
+
 function watchEvents(session: Session): void {
   const { consumer } = session;
   consumer.on(consumer.events.REQUEST, ({ payload }) => {
@@ -103,8 +107,7 @@ function watchEvents(session: Session): void {
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     session.generation++;
     session.memberId = payload.memberId;
-    session.rebalance.abort();
-    session.rebalance = new AbortController();
+    abortHandling(session);
     session.assigned = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic, partition })),
     );

@@ -2,11 +2,13 @@ import type { EachBatchHandler, EachBatchPayload } from 'kafkajs';
 import { NibbleError } from '#schemas/errors.ts';
 import type { BatchControl } from './consumer-options.ts';
 import { FetchedBatch } from './fetched-batch.ts';
-import { partitionKey, type RecordBatch } from './kafka-record.ts';
+import { partitionKey, type RecordBatch, type TopicPartition } from './kafka-record.ts';
 import { heartbeatIntervalMs, type Session } from './session.ts';
 
 const firstPauseMs = 100;
 const longestPauseMs = 5_000;
+// Anything else, a broken connection say, passes without a new assignment.
+const membershipErrors = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
 
 /** Wraps `eachBatch`: heartbeats while it works, commits afterwards, and has a failed batch come again. */
 export function createBatchHandler(session: Session): EachBatchHandler {
@@ -16,41 +18,72 @@ export function createBatchHandler(session: Session): EachBatchHandler {
     if (!(batch instanceof FetchedBatch)) throw new NibbleError('internal', 'kafkajs made a batch of its own');
     const { content } = batch;
     const key = partitionKey(content);
-    // Fetched for an assignment that is over: its position is being looked up anew.
-    if (session.closed || session.claiming.has(key)) return;
-    const control = controlOf(session, payload);
-    const beating = keepHeartbeat(session, payload);
-    try {
-      await session.options.eachBatch(content, control);
-      failures.delete(key);
-    } catch (err) {
+    if (session.closed) return;
+    if (session.claiming.has(key)) {
+      // Fetched for an assignment that is over. Its place is being looked up; should none be named, it comes again.
+      seekTo(session, content, content.fetchedOffset);
+      return;
+    }
+    const { stale, error } = await handle(session, payload, content);
+    if (!error) failures.delete(key);
+    if (stale) return;
+    if (error) {
       const failed = (failures.get(key) ?? 0) + 1;
       failures.set(key, failed);
-      if (!control.stale()) comeAgain(session, content, { err, failed });
-      return;
-    } finally {
-      clearInterval(beating);
+      comeAgain(session, content, { err: error.cause, failed });
+    } else if (session.options.commit === 'auto-after-batch') {
+      await commit(payload, content);
     }
-    if (session.options.commit === 'auto-after-batch' && !control.stale()) await commit(payload, content);
   };
 }
 
-function controlOf(session: Session, payload: EachBatchPayload): BatchControl {
-  const { generation, rebalance } = session;
-  const { topic, partition } = payload.batch;
+async function handle(
+  session: Session,
+  payload: EachBatchPayload,
+  content: RecordBatch,
+): Promise<{ stale: boolean; error: { cause: unknown } | null }> {
+  const handling = new AbortController();
+  session.handling.add(handling);
+  const control = controlOf(session, payload, handling.signal);
+  const beating = keepHeartbeat(payload, handling);
+  try {
+    await session.options.eachBatch(content, control);
+    return { stale: control.stale(), error: null };
+  } catch (cause) {
+    return { stale: control.stale(), error: { cause } };
+  } finally {
+    clearInterval(beating);
+    session.handling.delete(handling);
+  }
+}
+
+function controlOf(session: Session, payload: EachBatchPayload, signal: AbortSignal): BatchControl {
+  const { generation } = session;
   return {
-    signal: rebalance.signal,
-    stale: () => session.closed || session.generation !== generation || rebalance.signal.aborted || payload.isStale(),
-    seek: (offset) => session.consumer.seek({ topic, partition, offset: offset.toString() }),
+    signal,
+    stale: () => session.closed || session.generation !== generation || signal.aborted || payload.isStale(),
+    seek: (offset) => seekTo(session, payload.batch, offset),
   };
 }
 
-/** kafkajs beats only between batches; one that takes longer than the session timeout would cost the membership. */
-function keepHeartbeat(session: Session, payload: EachBatchPayload): NodeJS.Timeout {
-  const { rebalance } = session;
+function seekTo(session: Session, { topic, partition }: TopicPartition, offset: bigint): void {
+  session.consumer.seek({ topic, partition, offset: offset.toString() });
+}
+
+/**
+ * kafkajs beats only between batches; one that takes longer than the session timeout would cost the membership. When the
+ * group has moved on, the batch is told; kafkajs hears the same as soon as it ends, and joins again.
+ */
+function keepHeartbeat(payload: EachBatchPayload, handling: AbortController): NodeJS.Timeout {
   return setInterval(() => {
-    payload.heartbeat().catch(() => rebalance.abort());
+    payload.heartbeat().catch((error: unknown) => {
+      if (isMembershipLost(error)) handling.abort();
+    });
   }, heartbeatIntervalMs);
+}
+
+function isMembershipLost(error: unknown): boolean {
+  return error instanceof Error && 'type' in error && membershipErrors.has(String(error.type));
 }
 
 function comeAgain(session: Session, batch: RecordBatch, { err, failed }: { err: unknown; failed: number }): void {
@@ -62,7 +95,7 @@ function comeAgain(session: Session, batch: RecordBatch, { err, failed }: { err:
     'A batch failed; it comes again',
   );
   session.consumer.pause([{ topic, partitions: [partition] }]);
-  session.consumer.seek({ topic, partition, offset: fetchedOffset.toString() });
+  seekTo(session, batch, fetchedOffset);
   setTimeout(() => {
     if (!session.closed && session.generation === generation)
       session.consumer.resume([{ topic, partitions: [partition] }]);

@@ -16,8 +16,8 @@ export interface Session {
   assigned: TopicPartition[];
   /** Partitions of the newest assignment that wait for their position. */
   readonly claiming: Set<string>;
-  /** Aborted and replaced with each assignment; aborted for good when the session closes. */
-  rebalance: AbortController;
+  /** One for each batch being handled; aborted with the next assignment and when the session closes. */
+  readonly handling: Set<AbortController>;
   lastFetchAt: Date | null;
   closed: boolean;
 }
