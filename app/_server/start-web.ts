@@ -4,5 +4,5 @@ import { log } from './log.ts';
 
 /** What the web process starts besides its pages. */
 export function startWeb(): void {
-  inProcess('telemetry', () => startTelemetry({ serviceName: 'nibble-console-web', logger: log() }));
+  inProcess('telemetry', () => startTelemetry({ serviceName: 'console', logger: log() }));
 }

@@ -10,6 +10,12 @@ export function laneColour(service: string): string {
   return `var(--lane-${lane})`;
 }
 
+/** In the order of the lanes, the ones we do not know behind them by name; a new array. */
+export function sortByLane(services: readonly string[]): string[] {
+  const place = (service: string) => (lanes.includes(service) ? lanes.indexOf(service) : lanes.length);
+  return services.toSorted((a, b) => place(a) - place(b) || a.localeCompare(b));
+}
+
 function sumOf(word: string): number {
   let sum = 0;
   for (const letter of word) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997;

@@ -6,7 +6,7 @@ import { columnsFor } from '#app/_ui/data-table/table-columns.ts';
 import { flowHref } from '#app/_ui/flow-href.ts';
 import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
 import { formatDuration } from '#app/_ui/format-duration.ts';
-import { LaneDot } from '#app/_ui/lane.tsx';
+import { LaneDot, sortByLane } from '#app/_ui/lane.tsx';
 import { Pill } from '#app/_ui/pill.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
@@ -22,13 +22,13 @@ export const flowColumns = [
     id: 'status',
     header: 'State',
     cell: ({ row }) => <StatusPill status={row.original.status} />,
-    meta: { className: 'w-[130px]' },
+    meta: { className: 'w-[130px] max-sm:w-[116px]' },
   }),
   column.display({
     id: 'started',
     header: 'Begun',
     cell: ({ row }) => <RelativeTime at={row.original.startedAt} />,
-    meta: { className: 'num w-[104px]' },
+    meta: { className: 'num w-[104px] max-sm:w-[86px]' },
   }),
   column.display({
     id: 'duration',
@@ -106,7 +106,7 @@ function EventCount({ flow }: { flow: FlowSummary }) {
 function Services({ names }: { names: string[] }) {
   return (
     <span className="flex items-center gap-1">
-      {names.map((name) => (
+      {sortByLane(names).map((name) => (
         <LaneDot key={name} service={name} named />
       ))}
     </span>

@@ -62,7 +62,7 @@ function Age({ asOf, shown, total }: { asOf: string; shown: number; total: numbe
   return (
     <>
       newest first · {total === null || total > shown ? `${formatCount(shown)} shown · ` : ''}read{' '}
-      <RelativeTime at={asOf} />
+      <RelativeTime at={asOf} past />
     </>
   );
 }

@@ -84,7 +84,7 @@ function HeadCell<Row extends object>({ table, header }: HeadCellProps<Row>) {
       scope="col"
       aria-sort={sorted ? sortWords[sorted] : undefined}
       className={clsx(
-        'h-7 border-b border-line px-3.5 text-s font-medium text-ink-3',
+        'h-7 border-b border-line px-3.5 max-sm:px-2.5 text-s font-medium text-ink-3',
         header.column.columnDef.meta?.className,
       )}
     >
@@ -142,7 +142,7 @@ function TableBody<Row extends object>({ table, virtual, keys, selectedId, onOpe
               <td
                 key={cell.id}
                 className={clsx(
-                  'h-row overflow-hidden border-b border-line px-3.5 py-0 text-ellipsis whitespace-nowrap',
+                  'h-row overflow-hidden border-b border-line px-3.5 py-0 max-sm:px-2.5 text-ellipsis whitespace-nowrap',
                   cell.column.columnDef.meta?.className,
                 )}
               >
