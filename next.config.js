@@ -17,6 +17,8 @@ const config = {
   // `npm run check` holds all code to its types; starting the console does not pay for it a second time.
   typescript: { ignoreBuildErrors: true, tsconfigPath: process.env.NEXT_TSCONFIG || 'tsconfig.json' },
   devIndicators: false,
+  // A cache is of use only where the next build looks for it, and a folder of its own is built once.
+  experimental: { turbopackFileSystemCacheForBuild: !process.env.NEXT_DIST_DIR },
 };
 
 export default config;

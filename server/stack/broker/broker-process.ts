@@ -37,7 +37,7 @@ export function embeddedBroker(options: BrokerOptions): { process: ProcessSpec; 
       after: ['broker-files'],
       address: `127.0.0.1:${ports.kafka}`,
       isReady: () => probeBroker('127.0.0.1', ports.kafka),
-      readyWithinMs: 90_000,
+      readyWithinMs: 180_000,
       stopSignal: 'SIGTERM',
       stopWithinMs: 30_000,
       channel: false,

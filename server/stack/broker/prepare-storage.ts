@@ -51,7 +51,7 @@ export async function prepareStorage({ folder, java, jars, ports, signal }: Stor
 /** What every JVM of the stack is started with. The class path is spelt out: archives of classes depend on its order. */
 export function javaFlags(jars: string): string[] {
   const classPath = lockedJars.map((jar) => join(jars, fileNameOf(jar))).join(delimiter);
-  return ['-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', classPath];
+  return ['-XX:+UseSerialGC', '-Xlog:cds*=error', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', classPath];
 }
 
 // Sixteen random bytes in base64url; the tool would take a leading dash for an option.

@@ -47,7 +47,7 @@ export function embeddedDatabase(options: DatabaseOptions): EmbeddedDatabase {
     after: ['database-files'],
     address: `127.0.0.1:${port}`,
     isReady: () => probeDatabase(`${server}/postgres`),
-    readyWithinMs: 90_000,
+    readyWithinMs: 180_000,
     // A "fast" shutdown; SIGTERM would wait for every client to leave by itself.
     stopSignal: 'SIGINT',
     stopWithinMs: 30_000,

@@ -52,7 +52,7 @@ function nodeProcess(one: NodeProcess, options: StackOptions, env: NodeJS.Proces
     stopBefore: one.name === 'collector' ? [] : ['collector'],
     address,
     isReady: () => (address === null ? Promise.resolve(true) : answersHttp(`${address}/readyz`)),
-    readyWithinMs: 120_000,
+    readyWithinMs: 180_000,
     stopSignal: 'SIGTERM',
     stopWithinMs: 15_000,
     channel: true,
