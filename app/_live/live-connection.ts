@@ -42,129 +42,146 @@ type Environment = {
 };
 
 /** One stream for the whole tab, opened with the first listener and kept; reconnects for ever by itself. */
-export function createLiveConnection({ open, onServerTime }: Environment): LiveConnection {
-  const statusListeners = new Set<() => void>();
-  const changeListeners = new Set<(change: LiveChange) => void>();
-  let status: LiveStatus = { state: 'connecting', behindMs: null, staleSince: null };
-  let source: { close: () => void } | null = null;
-  let lastHeardAt = 0;
-  let cursor: string | null = null;
-  let retryMs = firstRetryMs;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
-  let started = false;
-  const follows = new Set<readonly string[]>();
-  let opened = '';
+export function createLiveConnection(environment: Environment): LiveConnection {
+  const line = new LiveLine(environment);
+  return {
+    subscribeStatus: (listener) => line.listen(line.statusListeners, listener),
+    status: () => line.status,
+    subscribeChanges: (listener) => line.listen(line.changeListeners, listener),
+    follow: (flows) => line.follow(flows),
+  };
+}
 
-  const setStatus = (next: LiveStatus) => {
-    if (next.state === status.state && next.behindMs === status.behindMs && next.staleSince === status.staleSince)
-      return;
-    status = next;
-    for (const listener of statusListeners) listener();
-  };
-  const tell = (change: LiveChange) => {
-    for (const listener of changeListeners) listener(change);
-  };
+class LiveLine {
+  readonly statusListeners = new Set<() => void>();
+  readonly changeListeners = new Set<(change: LiveChange) => void>();
+  status: LiveStatus = { state: 'connecting', behindMs: null, staleSince: null };
 
-  const followedNow = () => [...new Set([...follows].flat())].toSorted();
-  const connect = () => {
-    clearTimeout(retryTimer);
-    source?.close();
-    lastHeardAt = Date.now();
-    const followed = followedNow();
-    opened = followed.join();
-    source = open(cursor, followed, { onData: (data) => hear(parseLiveMessage(data)), onError: retry });
-  };
+  readonly #environment: Environment;
+  readonly #follows = new Set<readonly string[]>();
+  #source: { close: () => void } | null = null;
+  #openedFor = '';
+  #started = false;
+  #cursor: string | null = null;
+  #lastHeardAt = 0;
+  #retryMs = firstRetryMs;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #hiddenTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+    this.#start();
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  follow(flows: readonly string[]): () => void {
+    this.#follows.add(flows);
+    queueMicrotask(() => this.#reopenForOthers());
+    return () => {
+      this.#follows.delete(flows);
+      queueMicrotask(() => this.#reopenForOthers());
+    };
+  }
+
+  #start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#connect();
+    setInterval(() => this.#watchSilence(), 2000);
+    document.addEventListener('visibilitychange', () => this.#onVisibility());
+  }
+
+  #connect(): void {
+    this.#disconnect();
+    this.#lastHeardAt = Date.now();
+    const followed = this.#followedNow();
+    this.#openedFor = followed.join();
+    this.#source = this.#environment.open(this.#cursor, followed, {
+      onData: (data) => this.#hear(parseLiveMessage(data)),
+      onError: () => this.#retry(),
+    });
+  }
+
+  #disconnect(): void {
+    clearTimeout(this.#retryTimer);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #retry(): void {
+    this.#disconnect();
+    if (this.status.state !== 'stale') this.#say({ state: 'reconnecting', behindMs: null, staleSince: null });
+    this.#retryTimer = setTimeout(() => this.#connect(), this.#retryMs * (0.5 + Math.random() / 2));
+    this.#retryMs = Math.min(longestRetryMs, this.#retryMs * 2);
+  }
+
   /** Another page shows other flows: the stream is asked for those, from the cursor on, so that nothing is missed. */
-  const reopen = () => {
-    if (source && followedNow().join() !== opened) connect();
-  };
-  const retry = () => {
-    source?.close();
-    source = null;
-    if (status.state !== 'stale') setStatus({ state: 'reconnecting', behindMs: null, staleSince: null });
-    clearTimeout(retryTimer);
-    retryTimer = setTimeout(connect, retryMs * (0.5 + Math.random() / 2));
-    retryMs = Math.min(longestRetryMs, retryMs * 2);
-  };
+  #reopenForOthers(): void {
+    if (this.#source && this.#followedNow().join() !== this.#openedFor) this.#connect();
+  }
 
-  const hear = (message: LiveMessage) => {
-    lastHeardAt = Date.now();
-    retryMs = firstRetryMs;
-    onServerTime(Date.parse(message.at));
+  #followedNow(): string[] {
+    return [...new Set([...this.#follows].flat())].toSorted();
+  }
+
+  #hear(message: LiveMessage): void {
+    this.#lastHeardAt = Date.now();
+    this.#retryMs = firstRetryMs;
+    this.#environment.onServerTime(Date.parse(message.at));
     switch (message.kind) {
       case 'hello':
-        setStatus({ state: 'live', behindMs: status.behindMs, staleSince: null });
+        this.#say({ state: 'live', behindMs: this.status.behindMs, staleSince: null });
         // With a cursor the server sends what was missed, or a resync; without one, whatever was committed between
         // reading the page and this moment was not announced to us.
-        if (cursor === null) tell({ kind: 'resync', reason: 'connected' });
-        cursor ??= message.cursor;
+        if (this.#cursor === null) this.#tell({ kind: 'resync', reason: 'connected' });
+        this.#cursor ??= message.cursor;
         return;
       case 'flows':
-        cursor = message.cursor;
-        tell({ kind: 'flows', correlationIds: message.correlationIds, more: message.more });
+        this.#cursor = message.cursor;
+        this.#tell({ kind: 'flows', correlationIds: message.correlationIds, more: message.more });
         return;
       case 'resync':
-        cursor = message.cursor;
-        tell({ kind: 'resync', reason: message.reason });
+        this.#cursor = message.cursor;
+        this.#tell({ kind: 'resync', reason: message.reason });
         return;
       case 'pulse':
-        setStatus(statusOfPulse(message));
+        this.#say(statusOfPulse(message));
     }
-  };
+  }
 
-  const watch = () => {
-    if (document.hidden || !source) return;
-    const silent = Date.now() - lastHeardAt;
-    if (silent < silenceMs) return;
-    if (status.state !== 'stale') setStatus({ state: 'stale', behindMs: null, staleSince: lastHeardAt });
-    retry();
-  };
+  #watchSilence(): void {
+    if (document.hidden || !this.#source || Date.now() - this.#lastHeardAt < silenceMs) return;
+    if (this.status.state !== 'stale') this.#say({ state: 'stale', behindMs: null, staleSince: this.#lastHeardAt });
+    this.#retry();
+  }
 
-  const onVisibility = () => {
-    clearTimeout(hiddenTimer);
+  #onVisibility(): void {
+    clearTimeout(this.#hiddenTimer);
     if (document.hidden) {
-      hiddenTimer = setTimeout(() => {
-        source?.close();
-        source = null;
-        clearTimeout(retryTimer);
-        setStatus({ state: 'paused', behindMs: null, staleSince: null });
+      this.#hiddenTimer = setTimeout(() => {
+        this.#disconnect();
+        this.#say({ state: 'paused', behindMs: null, staleSince: null });
       }, hiddenMs);
-    } else if (status.state === 'paused') {
-      setStatus({ state: 'reconnecting', behindMs: null, staleSince: null });
-      connect();
+    } else if (this.status.state === 'paused') {
+      this.#say({ state: 'reconnecting', behindMs: null, staleSince: null });
+      this.#connect();
     }
-  };
+  }
 
-  const start = () => {
-    if (started) return;
-    started = true;
-    connect();
-    setInterval(watch, 2000);
-    document.addEventListener('visibilitychange', onVisibility);
-  };
+  #say(next: LiveStatus): void {
+    const { state, behindMs, staleSince } = this.status;
+    if (next.state === state && next.behindMs === behindMs && next.staleSince === staleSince) return;
+    this.status = next;
+    for (const listener of this.statusListeners) listener();
+  }
 
-  return {
-    subscribeStatus: (listener) => {
-      start();
-      statusListeners.add(listener);
-      return () => statusListeners.delete(listener);
-    },
-    status: () => status,
-    subscribeChanges: (listener) => {
-      start();
-      changeListeners.add(listener);
-      return () => changeListeners.delete(listener);
-    },
-    follow: (flows) => {
-      follows.add(flows);
-      queueMicrotask(reopen);
-      return () => {
-        follows.delete(flows);
-        queueMicrotask(reopen);
-      };
-    },
-  };
+  #tell(change: LiveChange): void {
+    for (const listener of this.changeListeners) listener(change);
+  }
 }
 
 /** Our own stream, made from the same schema: its shape is guaranteed by the route that sends it. */

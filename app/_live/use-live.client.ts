@@ -9,7 +9,7 @@ const connection = createLiveConnection({
   open: (after, followed, { onData, onError }) => {
     const query = new URLSearchParams();
     if (after) query.set('after', after);
-    if (followed.length > 0) query.set('flows', ['*', ...followed].join());
+    if (followed.length > 0) query.set('flows', ['*', ...followed.map(encodeURIComponent)].join());
     const source = new EventSource(`/api/live?${query}`);
     source.onmessage = (event) => onData(String(event.data));
     source.onerror = onError;
@@ -32,8 +32,10 @@ export function useLiveChanges(flows: readonly string[] | 'all', onChange: (chan
     else if (change.correlationIds.some((id) => flows.includes(id))) onChange(change);
   });
   useEffect(() => connection.subscribeChanges((change) => hear(change)), []);
-  const followed = flows === 'all' ? '' : flows.join();
-  useEffect(() => (followed === '' ? undefined : connection.follow(followed.split(','))), [followed]);
+  const followed = flows === 'all' ? '' : flows.map(encodeURIComponent).join();
+  useEffect(() => {
+    if (followed !== '') return connection.follow(followed.split(',').map(decodeURIComponent));
+  }, [followed]);
 }
 
 /** Many changes in a burst cost one reading; the first is read at once. */

@@ -10,7 +10,7 @@ const looks: Record<ButtonLook, string> = {
 };
 
 /** The look of a button, for links and native elements that need it. */
-export function buttonClass(look: ButtonLook = 'plain', className?: string): string {
+function buttonClass(look: ButtonLook = 'plain', className?: string): string {
   return clsx(
     'inline-flex h-[30px] items-center justify-center gap-1.5 rounded-m border px-3 whitespace-nowrap',
     'disabled:opacity-55 pointer-coarse:h-11 max-sm:h-11',

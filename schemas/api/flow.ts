@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { int64, isoTime, pageQuery, partProblem } from './common.ts';
 import { flowStatuses } from './flow-statuses.ts';
 
-export const flowStatus = z.enum(flowStatuses);
+const flowStatus = z.enum(flowStatuses);
+
 export type { FlowStatus } from './flow-statuses.ts';
 
-export const businessRef = z.object({ kind: z.string(), id: z.string() });
+const businessRef = z.object({ kind: z.string(), id: z.string() });
 
 /** What of the log is indexed, by topic. `behind` counts records that are in Kafka and not yet in the index. */
 export const coverage = z.object({
@@ -73,9 +74,9 @@ export const flowCounts = z.object({
 });
 export type FlowCounts = z.infer<typeof flowCounts>;
 
-export const evidences = ['causation_id', 'record', 'span_link', 'span_parent', 'inferred'] as const;
+const evidences = ['causation_id', 'record', 'span_link', 'span_parent', 'inferred'] as const;
 
-export const flowCause = z.object({
+const flowCause = z.object({
   /** An event id (`kind` event), a REST request's `requests[].id` (`kind` request), or an id that nothing here has (`kind` missing). */
   id: z.string(),
   kind: z.enum(['event', 'request', 'missing']),

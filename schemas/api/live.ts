@@ -21,7 +21,7 @@ export const liveMessage = z.discriminatedUnion('kind', [
 export type LiveMessage = z.infer<typeof liveMessage>;
 
 /**
- * `flows`: ids joined by commas, to hear of each of their rows; `*` among them adds the summaries of all flows, which is
+ * `flows`: ids, each percent-encoded, joined by commas, to hear of each of their rows; `*` among them adds the summaries of all flows, which is
  * what one hears of without it. `after`: the last cursor seen, to catch up from.
  */
 export const liveQuery = z.object({ flows: z.string().max(4000).optional(), after: z.string().max(100).optional() });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { int64, isoTime } from './common.ts';
 
 /** Bytes as they stood in Kafka: text where they are valid UTF-8, else base64; null for a null key, value or header. */
-export const bytes = z.object({ encoding: z.enum(['utf8', 'base64']), text: z.string(), bytes: z.int() }).nullable();
+const bytes = z.object({ encoding: z.enum(['utf8', 'base64']), text: z.string(), bytes: z.int() }).nullable();
 
 export const recordPath = z.object({
   topic: z.string().min(1).max(249),

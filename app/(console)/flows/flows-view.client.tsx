@@ -1,21 +1,12 @@
 'use client';
 
 import { useQueryStates } from 'nuqs';
-import type { ProblemDetails } from '#schemas/api/common.ts';
-import type { FlowCounts, FlowList } from '#schemas/api/flow.ts';
+import type { FirstRead } from './first-read.ts';
 import { FlowFilterBar } from './flow-filter-bar.client.tsx';
 import { FlowListPanel } from './flow-list-panel.client.tsx';
 import { Headline } from './headline.client.tsx';
 import { PlaceOrder } from './place-order.client.tsx';
-import { type FlowFilters, flowsParams } from './search-params.ts';
-
-/** What the server read for the first paint, and for which filters. */
-export type FirstRead = {
-  filters: FlowFilters;
-  list: FlowList | null;
-  problem: ProblemDetails | null;
-  counts: FlowCounts | null;
-};
+import { flowsParams } from './search-params.ts';
 
 type FlowsViewProps = { first: FirstRead; eventTypes: string[]; services: string[]; canPlaceOrders: boolean };
 

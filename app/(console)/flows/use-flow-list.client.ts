@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { ApiProblem } from '#app/_api/api-problem.ts';
 import { useLiveQuery } from '#app/_live/use-live.client.ts';
 import type { FlowList, FlowSummary } from '#schemas/api/flow.ts';
-import type { FirstRead } from './flows-view.client.tsx';
+import type { FirstRead } from './first-read.ts';
 import { flowsKey, readFlowPage } from './queries.ts';
 import type { FlowFilters } from './search-params.ts';
 

@@ -12,7 +12,7 @@ export const GET = answer('/api/live', async ({ request }) => {
   const { live } = metrics();
   live.inc();
   const messages = liveHub().subscribe({
-    flows: flows?.split(',') ?? 'all',
+    flows: flows?.split(',').map(decodeId) ?? 'all',
     after: request.headers.get('last-event-id') ?? after,
     signal,
   });
@@ -29,3 +29,12 @@ export const GET = answer('/api/live', async ({ request }) => {
     },
   });
 });
+
+/** An id may hold a comma, so each is encoded by itself. */
+function decodeId(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}

@@ -21,7 +21,7 @@ const named = {
 /** The API's description (OpenAPI 3.1), made from the schemas that the routes parse requests with. */
 export function describeApi(version: string): Document {
   const registry = new OpenAPIRegistry();
-  for (const route of routes()) registry.registerPath(route);
+  for (const route of [...reads, ...commands, ...operations]) registry.registerPath(route);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -34,87 +34,92 @@ export function describeApi(version: string): Document {
   });
 }
 
-function routes(): RouteConfig[] {
-  const refused = (description: string) => ({
-    description,
-    content: { 'application/problem+json': { schema: named.problem } },
-  });
-  const given = (description: string, schema: z.ZodType) => ({
-    description,
-    content: { 'application/json': { schema } },
-  });
-  const wrong = refused('The request is wrong; `detail` names every wrong field');
-  const unknown = refused('The index does not have it');
-  const away = refused('The database cannot be reached');
-  return [
-    {
-      method: 'get',
-      path: '/api/flows',
-      summary: 'Flows, newest first, by any id and by state, event type, service and time',
-      request: { query: flowsQuery },
-      responses: { 200: given('A page of flows and what was searched', named.flowList), 422: wrong, 503: away },
+const refused = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: named.problem } },
+});
+const given = (description: string, schema: z.ZodType) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const wrong = refused('The request is wrong; `detail` names every wrong field');
+const unknown = refused('The index does not have it');
+const away = refused('The database cannot be reached');
+
+const reads: RouteConfig[] = [
+  {
+    method: 'get',
+    path: '/api/flows',
+    summary: 'Flows, newest first, by any id and by state, event type, service and time',
+    request: { query: flowsQuery },
+    responses: { 200: given('A page of flows and what was searched', named.flowList), 422: wrong, 503: away },
+  },
+  {
+    method: 'get',
+    path: '/api/flow-counts',
+    summary: 'How many flows are on their way, and how many failed in the last hour',
+    responses: { 200: given('The counts', flowCounts), 503: away },
+  },
+  {
+    method: 'get',
+    path: '/api/flows/{correlationId}',
+    summary: 'One flow: its events, REST calls and causes',
+    request: { params: flowPath, query: flowQuery },
+    responses: { 200: given('The flow', named.flow), 404: unknown, 422: wrong, 503: away },
+  },
+  {
+    method: 'get',
+    path: '/api/records/{topic}/{partition}/{offset}',
+    summary: 'One Kafka record as it stood in the log, with what was made of it',
+    request: { params: recordPath },
+    responses: { 200: given('The record', named.record), 404: unknown, 422: wrong, 503: away },
+  },
+  {
+    method: 'get',
+    path: '/api/live',
+    summary: 'What changes, as server-sent events; each `data` is one message',
+    request: { query: liveQuery },
+    responses: {
+      200: { description: 'A stream without end', content: { 'text/event-stream': { schema: liveMessage } } },
+      422: wrong,
+      503: away,
     },
-    {
-      method: 'get',
-      path: '/api/flow-counts',
-      summary: 'How many flows are on their way, and how many failed in the last hour',
-      responses: { 200: given('The counts', flowCounts), 503: away },
+  },
+];
+
+const commands: RouteConfig[] = [
+  {
+    method: 'post',
+    path: '/api/orders',
+    summary: 'Places an order with the orders service, as a customer would',
+    description: 'Needs an `Origin` that is this console.',
+    request: { body: { required: false, content: { 'application/json': { schema: placeOrder } } } },
+    responses: {
+      201: given('The order; its flow has the same correlation id', placedOrder),
+      403: refused('The page that sent this is not ours'),
+      422: wrong,
+      503: refused('A service is away or not configured'),
     },
-    {
-      method: 'get',
-      path: '/api/flows/{correlationId}',
-      summary: 'One flow: its events, REST calls and causes',
-      request: { params: flowPath, query: flowQuery },
-      responses: { 200: given('The flow', named.flow), 404: unknown, 422: wrong, 503: away },
-    },
-    {
-      method: 'get',
-      path: '/api/records/{topic}/{partition}/{offset}',
-      summary: 'One Kafka record as it stood in the log, with what was made of it',
-      request: { params: recordPath },
-      responses: { 200: given('The record', named.record), 404: unknown, 422: wrong, 503: away },
-    },
-    {
-      method: 'get',
-      path: '/api/live',
-      summary: 'What changes, as server-sent events; each `data` is one message',
-      request: { query: liveQuery },
-      responses: {
-        200: { description: 'A stream without end', content: { 'text/event-stream': { schema: liveMessage } } },
-        422: wrong,
-        503: away,
-      },
-    },
-    {
-      method: 'post',
-      path: '/api/orders',
-      summary: 'Places an order with the orders service, as a customer would',
-      description: 'Needs an `Origin` that is this console.',
-      request: { body: { required: false, content: { 'application/json': { schema: placeOrder } } } },
-      responses: {
-        201: given('The order; its flow has the same correlation id', placedOrder),
-        403: refused('The page that sent this is not ours'),
-        422: wrong,
-        503: refused('A service is away or not configured'),
-      },
-    },
-    {
-      method: 'get',
-      path: '/healthz',
-      summary: 'Whether the process is up',
-      responses: { 200: given('It is', z.object({ ok: z.literal(true) })) },
-    },
-    {
-      method: 'get',
-      path: '/readyz',
-      summary: 'Whether the console can answer: database, broker, collector, each with its age',
-      responses: { 200: given('Everything works', named.readiness), 503: given('Something does not', named.readiness) },
-    },
-    {
-      method: 'get',
-      path: '/metrics',
-      summary: 'Metrics of the web process in the Prometheus text format',
-      responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } },
-    },
-  ];
-}
+  },
+];
+
+const operations: RouteConfig[] = [
+  {
+    method: 'get',
+    path: '/healthz',
+    summary: 'Whether the process is up',
+    responses: { 200: given('It is', z.object({ ok: z.literal(true) })) },
+  },
+  {
+    method: 'get',
+    path: '/readyz',
+    summary: 'Whether the console can answer: database, broker, collector, each with its age',
+    responses: { 200: given('Everything works', named.readiness), 503: given('Something does not', named.readiness) },
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    summary: 'Metrics of the web process in the Prometheus text format',
+    responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } },
+  },
+];
