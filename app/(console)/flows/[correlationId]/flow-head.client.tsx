@@ -26,11 +26,10 @@ export function FlowHead({ correlationId, flow }: { correlationId: string; flow:
   );
 }
 
-const mostRefs = 8;
-
-/** Every other name the flow answers to; each leads to all flows of that name. */
+/** The other names the flow answers to, one a kind; each leads to all flows of that name. */
 function KnownAs({ refs }: { refs: Flow['refs'] }) {
-  const shown = refs.slice(0, mostRefs);
+  const shown = refs.filter(({ kind }, index) => refs.findIndex((other) => other.kind === kind) === index);
+  const rest = refs.length - shown.length;
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-s text-ink-2">
       <span className="text-ink-3">Known as</span>
@@ -44,7 +43,7 @@ function KnownAs({ refs }: { refs: Flow['refs'] }) {
           {kind.replaceAll('_', ' ')} <span className="font-mono text-ink">{shortenId(value)}</span>
         </Link>
       ))}
-      {refs.length > mostRefs ? <span className="text-ink-3">and {refs.length - mostRefs} more</span> : null}
+      {rest > 0 ? <span className="text-ink-3">and {rest} more</span> : null}
     </p>
   );
 }

@@ -19,7 +19,7 @@ export function AboutFlow({ flow, model }: { flow: Flow; model: FlowModel }) {
       <InspectorHead title="The whole flow" aside={formatDuration(model.end - model.start)} />
       <Facts>
         <Fact name="Began">
-          <ClockTime at={flow.startedAt} ms />
+          <ClockTime at={new Date(model.start).toISOString()} ms />
         </Fact>
         <Fact name="Last event">
           <ClockTime at={flow.lastEventAt} ms />

@@ -2,7 +2,7 @@ export type Span = { at: number; until: number };
 export type Wait = { from: number; to: number };
 
 // A wait is long from this share of the whole flow on, and never below half a second.
-export const longWaitShare = 0.05;
+const longWaitShare = 0.05;
 const shortestWaitMs = 500;
 
 export type Stillness = { waits: Wait[]; gaps: number[]; total: number };

@@ -16,7 +16,7 @@ export function nameMark(mark: Mark, clock: Clock): string {
 }
 
 /** The same for one event or call. */
-export function nameNode(node: FlowNode, clock: Clock): string {
+function nameNode(node: FlowNode, clock: Clock): string {
   const trouble = hasProblem(node) ? ', has problems' : '';
   if (node.kind === 'request') {
     const { method, route, status, durationMs } = node.request;

@@ -18,7 +18,7 @@ const moves: Record<string, Move> = {
   End: 'last',
 };
 
-export const zoomStep = 1.5;
+const zoomStep = 1.5;
 const panStep = 0.2;
 
 /** What a key press in the timeline means; null for keys that are the browser's. */
