@@ -57,7 +57,7 @@ export function collect(options: CollectOptions): Collection {
   const { kafka, state, owner, group, topics, logger, limits = usualLimits } = options;
   const queue = new CollectQueue(limits);
   const troubles = new Troubles();
-  const blocked = new Set<string>();
+  const blocked = new Map<string, number>();
   const stopping = new AbortController();
   const admin = createAdmin(kafka);
   const consumer = consume(kafka, {
@@ -68,7 +68,8 @@ export function collect(options: CollectOptions): Collection {
     concurrency: 64,
     onAssigned: (partitions) => onAssigned(partitions),
     eachBatch: async (batch, control) => {
-      if (control.stale() || stopping.signal.aborted || blocked.has(partitionKey(batch))) return;
+      const isBlocked = blocked.get(partitionKey(batch)) === queue.generation;
+      if (control.stale() || stopping.signal.aborted || isBlocked) return;
       queue.add(batch);
       await queue.room(control.signal);
     },

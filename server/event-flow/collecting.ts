@@ -12,8 +12,11 @@ export type Collecting = {
   readonly logger: Logger;
   readonly admin: Admin;
   readonly queue: CollectQueue;
-  /** Partitions whose position is being looked up anew: what is fetched of them meanwhile is thrown away. */
-  readonly blocked: Set<string>;
+  /**
+   * Partitions whose position is being looked up anew, with the queue's generation in which that began: what is fetched of
+   * them meanwhile is thrown away. With the next assignment the entry means nothing, as every partition is placed then.
+   */
+  readonly blocked: Map<string, number>;
   readonly mirror: OffsetMirror;
   readonly consumer: Pick<ConsumerHandle, 'seek' | 'assigned'>;
   readonly troubles: Troubles;

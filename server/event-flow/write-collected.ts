@@ -78,16 +78,16 @@ function settle(collecting: Collecting, { written, dropped, refused, nextOffsets
 async function placeAnew(collecting: Collecting, where: TopicPartition, firstPause: number): Promise<void> {
   const { queue, blocked, consumer } = collecting;
   const key = partitionKey(where);
-  if (blocked.has(key)) return;
-  blocked.add(key);
-  queue.drop(where);
   const { generation } = queue;
+  if (blocked.get(key) === generation) return;
+  blocked.set(key, generation);
+  queue.drop(where);
   const isOurs = () => queue.generation === generation && consumer.assigned().some((one) => partitionKey(one) === key);
   for (let pauseMs = firstPause; isOurs(); pauseMs = longestPauseMs) {
     await delay(pauseMs);
     if (isOurs() && (await seekPlace(collecting, where))) break;
   }
-  blocked.delete(key);
+  if (blocked.get(key) === generation) blocked.delete(key);
 }
 
 async function seekPlace(collecting: Collecting, where: TopicPartition): Promise<boolean> {
