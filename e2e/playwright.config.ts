@@ -14,16 +14,17 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  globalTimeout: 12 * 60_000,
-  expect: { timeout: 15_000 },
+  // Generous: nothing here measures speed, and axe reads every pixel's colour on a machine that also runs the stack.
+  timeout: 180_000,
+  globalTimeout: 18 * 60_000,
+  expect: { timeout: 30_000 },
   use: {
     baseURL: consoleUrl,
     locale: 'en-GB',
     timezoneId: 'Europe/Rome',
     viewport: { width: 1440, height: 900 },
-    actionTimeout: 15_000,
-    navigationTimeout: 30_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
