@@ -89,6 +89,7 @@ export function collect(options: CollectOptions): Collection {
     blocked,
     mirror,
     consumer,
+    positions: new Map(),
     troubles,
     writingSince: new Map(),
     lastWriteAt: null,
@@ -99,6 +100,7 @@ export function collect(options: CollectOptions): Collection {
 
   async function onAssigned(partitions: AssignedPartition[]): Promise<Map<string, bigint>> {
     queue.clear();
+    collecting.positions.clear();
     return await placePartitions(collecting, partitions);
   }
 

@@ -19,6 +19,8 @@ export type Collecting = {
   readonly blocked: Map<string, number>;
   readonly mirror: OffsetMirror;
   readonly consumer: Pick<ConsumerHandle, 'seek' | 'assigned'>;
+  /** The next offset of each partition as the database has it, as far as this process knows. */
+  readonly positions: Map<string, bigint>;
   readonly troubles: Troubles;
   /** Transactions that are under way. */
   readonly writingSince: Map<Work, Date>;

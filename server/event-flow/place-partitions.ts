@@ -20,6 +20,7 @@ export async function placePartitions(
   try {
     const positions = await claimAndPlace(collecting, partitions);
     troubles.end('positions');
+    for (const [key, position] of positions) collecting.positions.set(key, position);
     return positions;
   } catch (error) {
     troubles.begin('positions', error, state.clock.now());

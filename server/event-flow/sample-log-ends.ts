@@ -1,17 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { partitionKey } from '#server/platform/kafka/index.ts';
+import { partitionKey, type TopicPartitionOffset } from '#server/platform/kafka/index.ts';
 import type { Collecting } from './collecting.ts';
+import { placeAnew } from './place-anew.ts';
 import { recordLogEnds } from './record-log-ends.ts';
+import { StallWatch } from './stall-watch.ts';
 
 const everyMs = 1_000;
 
 /** Notes every second where the assigned partitions begin and end in Kafka, so that pages can say how far behind they are. */
 export async function keepSampling(collecting: Collecting, signal: AbortSignal): Promise<void> {
+  const watch = new StallWatch();
   while (!signal.aborted) {
     await delay(everyMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     try {
-      await sample(collecting);
+      unstick(collecting, watch, await sample(collecting));
       collecting.troubles.end('log ends');
     } catch (err) {
       collecting.troubles.begin('log ends', err, collecting.state.clock.now());
@@ -20,7 +23,7 @@ export async function keepSampling(collecting: Collecting, signal: AbortSignal):
   }
 }
 
-async function sample({ admin, consumer, state }: Collecting): Promise<void> {
+async function sample({ admin, consumer, state }: Collecting): Promise<TopicPartitionOffset[]> {
   const partitions = consumer.assigned();
   const [starts, ends] = await Promise.all([admin.logStarts(partitions), admin.logEnds(partitions)]);
   const startOf = new Map(starts.map((start) => [partitionKey(start), start.offset]));
@@ -33,4 +36,18 @@ async function sample({ admin, consumer, state }: Collecting): Promise<void> {
       logEnd: offset,
     })),
   );
+  return ends;
+}
+
+function unstick(collecting: Collecting, watch: StallWatch, ends: TopicPartitionOffset[]): void {
+  const { queue, positions, state, logger } = collecting;
+  // While writing is held up, standing still is no wonder.
+  const stalled = watch.stalled(queue.size > 0 ? [] : ends, positions, state.clock.now().getTime());
+  for (const where of stalled) {
+    logger.info(
+      { ...where, position: positions.get(partitionKey(where)) },
+      'No progress; the partition is placed anew',
+    );
+    void placeAnew(collecting, where, 0);
+  }
 }

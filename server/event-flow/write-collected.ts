@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { partitionKey, type RecordBatch, type TopicPartition } from '#server/platform/kafka/index.ts';
+import { partitionKey, type RecordBatch } from '#server/platform/kafka/index.ts';
 import type { Work } from './collect-queue.ts';
 import type { Collecting } from './collecting.ts';
 import { isRecordFault } from './is-record-fault.ts';
-import { placePartitions } from './place-partitions.ts';
+import { placeAnew } from './place-anew.ts';
 import { recordGap } from './record-gap.ts';
 import { sliceBatch } from './slice-batch.ts';
 import { type WriteResult, writeBatches } from './write-batches.ts';
@@ -65,39 +65,10 @@ function settle(collecting: Collecting, { written, dropped, refused, nextOffsets
   collecting.repeated += dropped;
   if (written > 0) collecting.givenUp = 0;
   collecting.mirror.note(nextOffsets);
+  for (const next of nextOffsets) collecting.positions.set(partitionKey(next), next.offset);
   for (const { topic, partition, reason } of refused) {
     collecting.logger.warn({ topic, partition, reason }, 'A batch was refused; its partition is placed anew');
     void placeAnew(collecting, { topic, partition }, firstPauseOf[reason]);
-  }
-}
-
-/**
- * Looks up where a refused partition goes on: after a gap by a race, after records deleted in Kafka, after another
- * collector had claimed it although it is assigned to us. When it is not assigned to us any more, it is let go.
- */
-async function placeAnew(collecting: Collecting, where: TopicPartition, firstPause: number): Promise<void> {
-  const { queue, blocked, consumer } = collecting;
-  const key = partitionKey(where);
-  const { generation } = queue;
-  if (blocked.get(key) === generation) return;
-  blocked.set(key, generation);
-  queue.drop(where);
-  const isOurs = () => queue.generation === generation && consumer.assigned().some((one) => partitionKey(one) === key);
-  for (let pauseMs = firstPause; isOurs(); pauseMs = longestPauseMs) {
-    await delay(pauseMs);
-    if (isOurs() && (await seekPlace(collecting, where))) break;
-  }
-  if (blocked.get(key) === generation) blocked.delete(key);
-}
-
-async function seekPlace(collecting: Collecting, where: TopicPartition): Promise<boolean> {
-  try {
-    const offset = (await placePartitions(collecting, [where])).get(partitionKey(where));
-    if (offset !== undefined) collecting.consumer.seek({ ...where, offset });
-    return offset !== undefined;
-  } catch (err) {
-    collecting.logger.warn({ err, ...where }, 'A partition cannot be placed yet; trying again');
-    return false;
   }
 }
 
