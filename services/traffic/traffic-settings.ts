@@ -19,7 +19,7 @@ const usage = `traffic --per-minute 60 --seed 1 --trouble 0.08
   --trouble     share that ends in trouble, 0..1 (TRAFFIC_TROUBLE, 0.08)`;
 
 /** Reads flags, then the environment. Throws `invalid` with the usage. */
-export function readTrafficSettings(args: string[], env: NodeJS.ProcessEnv): TrafficSettings {
+export function readTrafficSettings(args: string[], env: Record<string, string | undefined>): TrafficSettings {
   const flags = readFlags(args);
   const parsed = settingsSchema.safeParse({
     perMinute: flags['per-minute'] ?? (env.TRAFFIC_PER_MINUTE || 60),

@@ -1,0 +1,95 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { nextTimerInMs, runDueTimer, type TimerSetting } from './run-timers.ts';
+import { createSampleKit, type SampleKit } from './sample-kit.ts';
+import { samplePicked } from './sample-records.ts';
+import { runWork } from './work.ts';
+
+const cause = { correlationId: 'flow-1', causationId: 'cause-1' };
+
+let kit: SampleKit;
+let setting: TimerSetting;
+let failing: boolean;
+beforeAll(async () => {
+  kit = await createSampleKit();
+  return () => kit.drop();
+});
+beforeEach(async () => {
+  await kit.clear();
+  failing = false;
+  setting = {
+    work: kit.work,
+    logger: kit.logger,
+    timers: {
+      tick: async (orderId, work) => {
+        await work.client.query('insert into effect (order_id) values ($1)', [orderId]);
+        work.publish('delivery.picked_up', orderId, { ...samplePicked, order_id: orderId });
+        if (failing) throw new Error('not now');
+      },
+    },
+  };
+});
+const startTimer = (kind: string, id: string, afterMs: number) =>
+  runWork(kit.work, cause, async (work) => work.startTimer(kind, id, afterMs));
+const effects = () => kit.column('select order_id from effect order by id');
+
+describe('a timer', () => {
+  test('that fails leaves nothing but a later try', async () => {
+    failing = true;
+    await startTimer('tick', 'a', 0);
+    expect(await runDueTimer(setting)).toBe(true);
+    expect(await effects()).toEqual([]);
+    expect(await kit.column('select key from outbox')).toEqual([]);
+    expect(await kit.column("select attempts || ' ' || last_error from timer")).toEqual(['1 not now']);
+    expect(await runDueTimer(setting)).toBe(false);
+    expect(await nextTimerInMs(setting)).toBeGreaterThan(0);
+  });
+
+  test('of a kind that nobody handles is kept and told', async () => {
+    await startTimer('unknown', 'a', 0);
+    await runDueTimer(setting);
+    expect(await kit.column('select last_error from timer')).toEqual(['no handler for timers of the kind unknown']);
+  });
+
+  test('of a transaction that was undone was never started', async () => {
+    const undone = runWork(kit.work, cause, async (work) => {
+      work.startTimer('tick', 'a', 0);
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await runDueTimer(setting)).toBe(false);
+  });
+
+  test('that is stopped does not run', async () => {
+    await startTimer('tick', 'a', 0);
+    await runWork(kit.work, cause, (work) => work.stopTimers('a'));
+    expect(await runDueTimer(setting)).toBe(false);
+  });
+
+  test('runs once when it is due, in the flow that started it', async () => {
+    await startTimer('tick', 'later', 60_000);
+    await startTimer('tick', 'now', 0);
+    expect(await runDueTimer(setting)).toBe(true);
+    expect(await runDueTimer(setting)).toBe(false);
+    expect(await effects()).toEqual(['now']);
+    expect(await kit.column("select event ->> 'correlation_id' from outbox")).toEqual(['flow-1']);
+    expect(await kit.column("select event ->> 'causation_id' from outbox")).toEqual(['cause-1']);
+  });
+
+  test('started again is moved, not doubled', async () => {
+    await startTimer('tick', 'a', 60_000);
+    await startTimer('tick', 'a', 0);
+    await runDueTimer(setting);
+    expect(await effects()).toEqual(['a']);
+    expect(await kit.column('select kind from timer')).toEqual([]);
+  });
+
+  test('runs once though several instances look at the same time', async () => {
+    for (let id = 0; id < 20; id += 1) await startTimer('tick', `order-${id}`, 0);
+    const drain = async () => {
+      while ((await nextTimerInMs(setting)) !== null) await runDueTimer(setting);
+    };
+    await Promise.all([drain(), drain(), drain()]);
+    expect(new Set(await effects()).size).toBe(20);
+    expect(await effects()).toHaveLength(20);
+  });
+});

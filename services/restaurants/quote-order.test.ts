@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { askKitchen, type Dish, quoteOrder, type Restaurant } from './quote-order.ts';
+
+const sole: Restaurant = { id: 'sole', name: 'Sole', cuisine: 'Italian', street: 'a', city: 'b', open: true };
+const dish = (sku: string, more: Partial<Dish> = {}): Dish => ({
+  sku,
+  name: sku.toUpperCase(),
+  price_cents: 950,
+  available: true,
+  sold_out: false,
+  ...more,
+});
+
+describe('a quote', () => {
+  test('is refused by a closed restaurant', () => {
+    expect(() => quoteOrder({ ...sole, open: false }, [dish('a')], [{ sku: 'a', quantity: 1 }])).toThrow(
+      'Sole is closed.',
+    );
+  });
+
+  test('names every dish that the menu does not offer', () => {
+    const wanted = ['a', 'b', 'c'].map((sku) => ({ sku, quantity: 1 }));
+    const menu = [dish('a'), dish('b', { available: false })];
+    expect(() => quoteOrder(sole, menu, wanted)).toThrow('Sole does not offer b, c.');
+  });
+
+  test('adds up in cents', () => {
+    const menu = [dish('a', { price_cents: 333 }), dish('b')];
+    const quote = quoteOrder(sole, menu, [
+      { sku: 'a', quantity: 3 },
+      { sku: 'b', quantity: 1 },
+    ]);
+    expect(quote.totalCents).toBe(1949);
+    expect(quote.items[0]).toEqual({ sku: 'a', name: 'A', quantity: 3, unitPriceCents: 333 });
+  });
+
+  test('is given for a dish that only the kitchen knows to be gone', () => {
+    expect(quoteOrder(sole, [dish('a', { sold_out: true })], [{ sku: 'a', quantity: 1 }]).totalCents).toBe(950);
+  });
+});
+
+describe('the kitchen', () => {
+  test('refuses what it has run out of', () => {
+    const word = askKitchen(sole, [dish('a', { sold_out: true })], ['a']);
+    expect(word).toEqual({ accepts: false, reason: 'sold_out', detail: 'Sole has run out of A.' });
+  });
+
+  test('refuses when the restaurant has closed meanwhile, or is gone', () => {
+    expect(askKitchen({ ...sole, open: false }, [], ['a'])).toMatchObject({ accepts: false, reason: 'closed' });
+    expect(askKitchen(null, [], ['a'])).toMatchObject({ accepts: false, reason: 'closed' });
+  });
+
+  test('accepts the rest, sold-out dishes that nobody ordered included', () => {
+    expect(askKitchen(sole, [dish('a'), dish('b', { sold_out: true })], ['a'])).toEqual({ accepts: true });
+  });
+});

@@ -1,0 +1,122 @@
+import topicsFile from '#schemas/topics.json' with { type: 'json' };
+import { readSettings } from '#server/platform/config/index.ts';
+import { connectKafka, createAdmin, type KafkaRecord } from '#server/platform/kafka/index.ts';
+import { createLogger } from '#server/platform/logging/index.ts';
+import { createTestDatabase, testBrokers, topicPrefix } from '#server/platform/testing/index.ts';
+import {
+  createKafkaBroker,
+  createTopics,
+  type MessageBroker,
+  type RunningService,
+  type ServiceDefinition,
+  startService,
+} from '#services/_kit/index.ts';
+import { analyticsService } from './analytics/analytics-service.ts';
+import { driversService } from './drivers/drivers-service.ts';
+import { notificationsService } from './notifications/notifications-service.ts';
+import { ordersService } from './orders/orders-service.ts';
+import { paymentsService } from './payments/payments-service.ts';
+import { restaurantsService } from './restaurants/restaurants-service.ts';
+
+const definitions = {
+  restaurants: restaurantsService,
+  orders: ordersService,
+  payments: paymentsService,
+  drivers: driversService,
+  notifications: notificationsService,
+  analytics: analyticsService,
+} satisfies Record<string, ServiceDefinition>;
+
+export type ServiceName = keyof typeof definitions;
+export const serviceNames: ServiceName[] = [
+  'restaurants',
+  'orders',
+  'payments',
+  'drivers',
+  'notifications',
+  'analytics',
+];
+
+export type House = {
+  databaseUrl: string;
+  topics: string[];
+  broker: MessageBroker;
+  /** Every record of every topic so far. */
+  records: KafkaRecord[];
+  /** `pace` 0.02 unless told. */
+  start(name: ServiceName, pace?: number): Promise<void>;
+  stop(name: ServiceName): Promise<void>;
+  urlOf(name: ServiceName): string;
+  /** What a service needs to run as a process of its own in this house. */
+  environment: Record<string, string>;
+  close(): Promise<void>;
+};
+
+const testPace = 0.02;
+
+/** The six services in this process, on real Kafka and PostgreSQL, with topics and a database of their own. */
+export async function startHouse(): Promise<House> {
+  const database = await createTestDatabase();
+  const prefix = topicPrefix();
+  const logger = createLogger({ name: 'house', level: process.env.TEST_LOG === 'on' ? 'info' : 'silent' });
+  const kafka = connectKafka({ brokers: testBrokers(), clientId: 'house', logger });
+  const topics = topicsFile.topics.map(({ name }) => prefix + name);
+  await createTopics(kafka, prefix);
+
+  const broker = createKafkaBroker(kafka, logger);
+  const records: KafkaRecord[] = [];
+  broker.subscribe({ group: `${prefix}listener`, topics, onRecords: async (batch) => void records.push(...batch) });
+
+  const running = new Map<ServiceName, RunningService>();
+  const urls = new Map<ServiceName, string>();
+  const start = async (name: ServiceName, pace = testPace) => {
+    const platform = readSettings({
+      NODE_ENV: 'test',
+      KAFKA_BROKERS: testBrokers().join(','),
+      DATABASE_URL: database.url,
+      RESTAURANTS_URL: urls.get('restaurants'),
+    });
+    // A service that comes back listens where it was before.
+    const port = Number(new URL(urls.get(name) ?? 'http://127.0.0.1:0').port);
+    const settings = { platform, port, pace, topicPrefix: prefix };
+    const service = await startService(definitions[name], {
+      settings,
+      logger,
+      broker: createKafkaBroker(kafka, logger),
+    });
+    running.set(name, service);
+    urls.set(name, service.url);
+    await service.started;
+  };
+  const stop = async (name: ServiceName) => {
+    await running.get(name)?.stop();
+    running.delete(name);
+  };
+  await start('restaurants');
+  await Promise.all(serviceNames.filter((name) => name !== 'restaurants').map((name) => start(name)));
+
+  return {
+    databaseUrl: database.url,
+    topics,
+    broker,
+    records,
+    start,
+    stop,
+    urlOf: (name) => urls.get(name) ?? '',
+    environment: {
+      KAFKA_BROKERS: testBrokers().join(','),
+      DATABASE_URL: database.url,
+      RESTAURANTS_URL: urls.get('restaurants') ?? '',
+      NIBBLE_TOPIC_PREFIX: prefix,
+      NIBBLE_PACE: String(testPace),
+    },
+    async close() {
+      await Promise.all([...running.keys()].map(stop));
+      await broker.close();
+      const admin = createAdmin(kafka);
+      await admin.deleteTopics(topics);
+      await admin.close();
+      await database.drop();
+    },
+  };
+}
