@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { v7 as uuidv7 } from 'uuid';
 
 /**
  * Gives every page a nonce and the headers that keep foreign code, frames and types out. Scripts run only with the
@@ -10,13 +11,24 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
+  const correlationId = correlationIdOf(request);
+  headers.set('x-correlation-id', correlationId);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  response.headers.set('x-correlation-id', correlationId);
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('referrer-policy', 'same-origin');
   response.headers.set('cross-origin-opener-policy', 'same-origin');
   response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   return response;
+}
+
+const readable = /^[\x21-\x7e]{1,200}$/;
+
+/** The caller's, or a new one: every answer carries it, also those that no route of ours makes. */
+function correlationIdOf(request: NextRequest): string {
+  const given = request.headers.get('x-correlation-id')?.trim();
+  return given && readable.test(given) ? given : uuidv7();
 }
 
 /** React's development build needs `eval` for its error stacks. */

@@ -75,6 +75,8 @@ test('given a line that breaks, says so and goes on from the last cursor', () =>
   vi.advanceTimersByTime(1000);
   expect(sources.map(({ after }) => after)).toEqual([null, 'a.2']);
   last().send({ kind: 'hello', cursor: 'a.5', at });
+  expect(connection.status().state).toBe('reconnecting');
+  last().send({ kind: 'pulse', collectorAt: at, behindMs: 5, at });
   expect(connection.status().state).toBe('live');
   expect(changes).toEqual([]);
 });
@@ -122,6 +124,14 @@ test('given a collector that is silent, is stale though the stream stands', () =
   expect(connection.status()).toEqual({ state: 'live', behindMs: 180, staleSince: null });
 });
 
+test('given a stream whose collector was not heard of, does not call itself live', () => {
+  const { connection, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  expect(connection.status().state).toBe('connecting');
+  last().send({ kind: 'pulse', collectorAt: null, behindMs: null, at });
+  expect(connection.status()).toEqual({ state: 'stale', behindMs: null, staleSince: null });
+});
+
 test('given the first hello, everything shown is read again: it was read before the stream stood', () => {
   const { changes, last } = connect();
   last().send({ kind: 'hello', cursor: 'a.1', at });
@@ -148,7 +158,6 @@ test('given a page that follows a flow, asks for its rows from the cursor on, an
     { followed: [], after: null, closed: true },
     { followed: ['x'], after: 'a.1', closed: false },
   ]);
-  expect(connection.status().state).toBe('live');
   leave();
   const stay = connection.follow(['x']);
   await Promise.resolve();

@@ -134,7 +134,7 @@ class LiveLine {
     this.#environment.onServerTime(Date.parse(message.at));
     switch (message.kind) {
       case 'hello':
-        this.#say({ state: 'live', behindMs: this.status.behindMs, staleSince: null });
+        // The stream stands, which says nothing of the collector: the first pulse does, two seconds later at most.
         // With a cursor the server sends what was missed, or a resync; without one, whatever was committed between
         // reading the page and this moment was not announced to us.
         if (this.#cursor === null) this.#tell({ kind: 'resync', reason: 'connected' });
