@@ -23,6 +23,7 @@ describe('casts', () => {
 
   test('what takes nothing on trust is no cast', async () => {
     expect(await placesOf("export const a = ['b'] as const;\nexport const c = null as string | null;\n")).toEqual([]);
-    expect(await placesOf('export const a = 1 as unknown;\n')).toEqual([]);
+    expect(await placesOf('export const a = 1 as unknown;\nexport const b = [] as string[];\n')).toEqual([]);
+    expect(await placesOf('export const b = [JSON.parse("1")] as string[];\n')).toHaveLength(1);
   });
 });

@@ -25,9 +25,12 @@ function unexplainedCasts(source: ParsedSource): Finding[] {
   return found;
 }
 
-/** `null as A | null` and `x as unknown` take nothing on trust; `as const` is another kind of node. */
+/** `null as A | null`, `[] as A[]` and `x as unknown` take nothing on trust; `as const` is another kind of node. */
 function isWidening({ fields }: SourceNode): boolean {
-  const isNothing = hasType(fields.expression, 'NullLiteral') || hasValue(fields.expression, 'undefined');
+  const isNothing =
+    hasType(fields.expression, 'NullLiteral') ||
+    hasValue(fields.expression, 'undefined') ||
+    isEmptyArray(fields.expression);
   const toUnknown = hasType(fields.typeAnnotation, 'TsKeywordType') && hasKind(fields.typeAnnotation, 'unknown');
   return isNothing || toUnknown;
 }
@@ -38,6 +41,11 @@ function isExplained(lines: string[], ancestors: readonly SourceNode[]): boolean
   const inside = lines.slice(around.firstLine - 1, around.lastLine);
   const above = lines[around.firstLine - 2]?.trim() ?? '';
   return above.startsWith('//') || above.endsWith('*/') || inside.some((line) => /(^|\s)(\/\/|\/\*)/.test(line));
+}
+
+function isEmptyArray(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('elements' in value)) return false;
+  return Array.isArray(value.elements) && value.elements.length === 0;
 }
 
 function hasType(value: unknown, type: string): boolean {

@@ -1,7 +1,10 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
-/** Tests, and the generators of their input. */
-const tests = '(\\.(test|spec)\\.tsx?|(^|/)(arbitrary|sample)-[^/]+\\.ts)$';
+const tests = '\\.(test|spec)\\.tsx?$';
+/** What only tests need, by name: their input and the servers they run against. */
+const forTests = '(^|/)(arbitrary|test|open-test)-[^/]+\\.ts$';
+/** `sample-…` holds input of tests too, but it is also a verb. */
+const usedByTests = [tests, forTests, '(^|/)sample-[^/]+\\.ts$'];
 /** Pages, route handlers, and the two files Next wants beside them. */
 const app = '^(app/|instrumentation|proxy\\.ts)';
 const ours = '^(app|server|services|schemas|e2e)/';
@@ -123,7 +126,7 @@ export const roomRules: IForbiddenRuleType[] = [
     name: 'pg in server/platform/db only',
     comment:
       'Take a pool or client from #server/platform/db/index.ts; importing the types of pg is fine anywhere on the server.',
-    from: { pathNot: '^(server/platform/(db|testing)|server/stack/database|services/_kit)/' },
+    from: { pathNot: ['^(server/platform/(db|testing)|server/stack/database|services/_kit)/', tests] },
     to: { path: 'node_modules/(pg|pg-copy-streams)/', dependencyTypesNot: ['type-only'] },
   },
   {
@@ -135,13 +138,13 @@ export const roomRules: IForbiddenRuleType[] = [
   {
     name: 'the product does not import its tests',
     comment: 'Move what both need into a file that is not a test; server/platform/testing is for tests.',
-    from: { path: ours, pathNot: [tests, '^(e2e|server/platform/testing|server/stack)/'] },
-    to: { path: [tests, '^server/platform/testing/'] },
+    from: { path: ours, pathNot: [...usedByTests, '^(e2e|server/platform/testing|server/stack)/'] },
+    to: { path: [tests, forTests, '^server/platform/testing/'] },
   },
   {
     name: 'the product runs without development packages',
     comment: 'Move the package from devDependencies to dependencies, at its exact version.',
-    from: { path: '^(app|schemas|services|server/(?!stack/|platform/testing/))', pathNot: tests },
+    from: { path: '^(app|schemas|services|server/(?!stack/|platform/testing/))', pathNot: usedByTests },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
   },
 ];
