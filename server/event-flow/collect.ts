@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  type AssignedPartition,
+  type ConsumerHandle,
   consume,
   createAdmin,
   type KafkaConnection,
@@ -54,55 +54,11 @@ const silentAfterMs = 4_000;
  * reading goes on, and a batch counts only with the transaction that holds its rows. Runs until stopped, whatever fails.
  */
 export function collect(options: CollectOptions): Collection {
-  const { kafka, state, owner, group, topics, logger, limits = usualLimits } = options;
-  const queue = new CollectQueue(limits);
-  const troubles = new Troubles();
-  const blocked = new Map<string, number>();
   const stopping = new AbortController();
-  const admin = createAdmin(kafka);
-  const consumer = consume(kafka, {
-    group,
-    topics,
-    commit: 'manual',
-    // Handling a batch is only queueing it, so all partitions of a fetch are handed over at once.
-    concurrency: 64,
-    onAssigned: (partitions) => onAssigned(partitions),
-    eachBatch: async (batch, control) => {
-      const isBlocked = blocked.get(partitionKey(batch)) === queue.generation;
-      if (control.stale() || stopping.signal.aborted || isBlocked) return;
-      queue.add(batch);
-      await queue.room(control.signal);
-    },
-    onState: (_, problem) => {
-      if (problem) troubles.begin('kafka', problem, state.clock.now());
-      else troubles.end('kafka');
-    },
-    logger,
-  });
-  const mirror = createOffsetMirror({ commit: (offsets) => consumer.commit(offsets), logger });
-  const collecting: Collecting = {
-    state,
-    owner,
-    logger,
-    admin,
-    queue,
-    blocked,
-    mirror,
-    consumer,
-    positions: new Map(),
-    troubles,
-    writingSince: new Map(),
-    lastWriteAt: null,
-    written: 0,
-    repeated: 0,
-    givenUp: 0,
-  };
-
-  async function onAssigned(partitions: AssignedPartition[]): Promise<Map<string, bigint>> {
-    queue.clear();
-    collecting.positions.clear();
-    return await placePartitions(collecting, partitions);
-  }
+  const collecting = open(options, stopping.signal);
+  const { consumer, mirror, admin } = collecting;
+  const working = Array.from({ length: writers }, () => keepWriting(collecting, stopping.signal));
+  const sampling = keepSampling(collecting, stopping.signal);
 
   async function drain(patience: AbortSignal): Promise<void> {
     await Promise.all(working);
@@ -110,8 +66,6 @@ export function collect(options: CollectOptions): Collection {
     await Promise.race([mirror.flush(), delay(1_000)]);
   }
 
-  const working = Array.from({ length: writers }, () => keepWriting(collecting, stopping.signal));
-  const sampling = keepSampling(collecting, stopping.signal);
   return {
     health: () => healthOf(collecting, consumer.lastFetchAt()),
     stop: async () => {
@@ -124,6 +78,63 @@ export function collect(options: CollectOptions): Collection {
       await admin.close();
     },
   };
+}
+
+function open(options: CollectOptions, stopping: AbortSignal): Collecting {
+  const { kafka, state, owner, logger, limits = usualLimits } = options;
+  const consumer = startConsumer(options, stopping, () => collecting);
+  const collecting: Collecting = {
+    state,
+    owner,
+    logger,
+    consumer,
+    admin: createAdmin(kafka),
+    queue: new CollectQueue(limits),
+    blocked: new Map(),
+    mirror: createOffsetMirror({ commit: (offsets) => consumer.commit(offsets), logger }),
+    positions: new Map(),
+    troubles: new Troubles(),
+    writingSince: new Map(),
+    lastWriteAt: null,
+    written: 0,
+    repeated: 0,
+    givenUp: 0,
+  };
+  return collecting;
+}
+
+/** The consumer calls back later than this returns, so it may ask for what is only being put together. */
+function startConsumer(
+  { kafka, group, topics, state, logger }: CollectOptions,
+  stopping: AbortSignal,
+  collecting: () => Collecting,
+): ConsumerHandle {
+  return consume(kafka, {
+    group,
+    topics,
+    commit: 'manual',
+    // Handling a batch is only queueing it, so all partitions of a fetch are handed over at once.
+    concurrency: 64,
+    onAssigned: async (partitions) => {
+      const { queue, positions } = collecting();
+      queue.clear();
+      positions.clear();
+      return await placePartitions(collecting(), partitions);
+    },
+    eachBatch: async (batch, control) => {
+      const { queue, blocked } = collecting();
+      const isBlocked = blocked.get(partitionKey(batch)) === queue.generation;
+      if (control.stale() || stopping.aborted || isBlocked) return;
+      queue.add(batch);
+      await queue.room(control.signal);
+    },
+    onState: (_, problem) => {
+      const { troubles } = collecting();
+      if (problem) troubles.begin('kafka', problem, state.clock.now());
+      else troubles.end('kafka');
+    },
+    logger,
+  });
 }
 
 function healthOf(collecting: Collecting, lastFetchAt: Date | null): CollectionHealth {

@@ -18,7 +18,7 @@ export type Collecting = {
    */
   readonly blocked: Map<string, number>;
   readonly mirror: OffsetMirror;
-  readonly consumer: Pick<ConsumerHandle, 'seek' | 'assigned'>;
+  readonly consumer: ConsumerHandle;
   /** The next offset of each partition as the database has it, as far as this process knows. */
   readonly positions: Map<string, bigint>;
   readonly troubles: Troubles;

@@ -3,10 +3,8 @@ import { claimPositions } from './claim-positions.ts';
 import type { Collecting } from './collecting.ts';
 import { recordGap } from './record-gap.ts';
 
-/** Why offsets are missing, as it stands in the gap that pages show. */
-export const gapReasons = {
-  outOfRange: 'OFFSET_OUT_OF_RANGE: Kafka deleted these records before they were indexed',
-} as const;
+/** As it stands in the gap that pages show. */
+const outOfRange = 'OFFSET_OUT_OF_RANGE: Kafka deleted these records before they were indexed';
 
 /**
  * Claims partitions and tells where to read on: where the database says; where the log begins when it says nothing; and
@@ -54,6 +52,6 @@ async function loseUpTo(
   to: bigint,
 ): Promise<bigint> {
   logger.warn({ topic, partition, from, to }, 'Kafka deleted records before they were indexed');
-  const position = await recordGap(state, { owner, topic, partition, from, to, reason: gapReasons.outOfRange });
+  const position = await recordGap(state, { owner, topic, partition, from, to, reason: outOfRange });
   return position ?? to;
 }

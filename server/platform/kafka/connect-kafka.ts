@@ -84,10 +84,6 @@ export function openCluster(connection: KafkaConnection, onRequest?: (apiName: s
   });
 }
 
-export function loggerOf(connection: KafkaConnection): KafkaLogger {
-  return known(connection).logger;
-}
-
 function known(connection: KafkaConnection) {
   const found = configOf.get(connection);
   if (!found) throw new NibbleError('internal', 'A Kafka connection must come from connectKafka');

@@ -1,7 +1,8 @@
+import type { Admin as KafkajsAdmin } from 'kafkajs';
 import type Cluster from 'kafkajs/src/cluster/index.js';
 import { NibbleError } from '#schemas/errors.ts';
 import { byLeader } from './by-leader.ts';
-import { createClusterDoor } from './cluster-door.ts';
+import { type ClusterDoor, createClusterDoor } from './cluster-door.ts';
 import { type KafkaConnection, openClient } from './connect-kafka.ts';
 import type { TopicPartition, TopicPartitionOffset } from './kafka-record.ts';
 import { earliestOffset, latestOffset, listOffsets } from './list-offsets.ts';
@@ -50,31 +51,46 @@ export interface Admin {
 export function createAdmin(connection: KafkaConnection, { onRequest }: AdminOptions = {}): Admin {
   const door = createClusterDoor(connection, onRequest);
   const client = openClient(connection).admin();
-  const describeTopics = () => door.use('Listing topics', async (cluster) => (await readTopics(cluster)).topics);
+  return {
+    ...topicQuestions(door),
+    ...groupOffsets(door),
+    ...topicOrders(door, client),
+    close: async () => {
+      await Promise.all([door.close(), client.disconnect()]);
+    },
+  };
+}
 
+function topicQuestions(door: ClusterDoor) {
+  const describeTopics = () => door.use('Listing topics', async (cluster) => (await readTopics(cluster)).topics);
   return {
     describeTopics,
-    listTopics: async () =>
-      (await describeTopics())
-        .filter((one) => !one.internal)
-        .map(({ topic }) => topic)
-        .sort(),
-    partitionsOf: async (topics) => {
+    listTopics: async () => {
+      const topics = (await describeTopics()).filter(({ internal }) => !internal);
+      return topics.map(({ topic }) => topic).sort();
+    },
+    partitionsOf: async (topics: readonly string[]) => {
       const wanted = new Set(topics);
       const described = (await describeTopics()).filter(({ topic }) => wanted.has(topic));
       return described.flatMap(({ topic, partitions }) => partitions.map(({ partition }) => ({ topic, partition })));
     },
-    logEnds: (partitions) => door.use('Reading log ends', (cluster) => listOffsets(cluster, partitions, latestOffset)),
-    logStarts: (partitions) =>
+    logEnds: (partitions: readonly TopicPartition[]) =>
+      door.use('Reading log ends', (cluster) => listOffsets(cluster, partitions, latestOffset)),
+    logStarts: (partitions: readonly TopicPartition[]) =>
       door.use('Reading log starts', (cluster) => listOffsets(cluster, partitions, earliestOffset)),
     clusterId: () => door.use('Reading the cluster id', async (cluster) => (await readTopics(cluster)).clusterId),
-    commitOffsets: (group, offsets) =>
+  };
+}
+
+function groupOffsets(door: ClusterDoor) {
+  return {
+    commitOffsets: (group: string, offsets: readonly TopicPartitionOffset[]) =>
       door.use('Committing offsets', async (cluster) => {
         const coordinator = await cluster.findGroupCoordinator({ groupId: group });
         const topics = offsetsByTopic(offsets);
         await coordinator.offsetCommit({ groupId: group, groupGenerationId: -1, memberId: '', topics });
       }),
-    fetchOffsets: (group) =>
+    fetchOffsets: (group: string) =>
       door.use('Reading committed offsets', async (cluster) => {
         const coordinator = await cluster.findGroupCoordinator({ groupId: group });
         const { responses } = await coordinator.offsetFetch({ groupId: group, topics: [] });
@@ -82,33 +98,36 @@ export function createAdmin(connection: KafkaConnection, { onRequest }: AdminOpt
           partitions.map(({ partition, offset }) => ({ topic, partition, offset: BigInt(offset) })),
         );
       }),
-    createTopics: async (topics) => {
-      await client.connect();
-      const there = new Set((await describeTopics()).map(({ topic }) => topic));
+  };
+}
+
+function topicOrders(door: ClusterDoor, client: KafkajsAdmin) {
+  return {
+    createTopics: async (topics: readonly NewTopic[]) => {
+      const described = await door.use('Listing topics', readTopics);
+      const there = new Set(described.topics.map(({ topic }) => topic));
       const missing = topics.filter(({ topic }) => !there.has(topic));
+      await client.connect();
       if (missing.length > 0) await client.createTopics({ waitForLeaders: false, topics: missing.map(topicConfig) });
       const names = missing.map(({ topic }) => topic);
       await door.use('Waiting for leaders', (cluster) => waitForLeaders(cluster, names));
       return names;
     },
-    deleteTopics: async (topics) => {
+    deleteTopics: async (topics: readonly string[]) => {
       await client.connect();
       await client.deleteTopics({ topics: [...topics] });
     },
-    addPartitions: async (topic, total) => {
+    addPartitions: async (topic: string, total: number) => {
       await client.connect();
       await client.createPartitions({ topicPartitions: [{ topic, count: total }] });
     },
-    deleteRecords: (before) =>
+    deleteRecords: (before: readonly TopicPartitionOffset[]) =>
       door.use('Deleting records', async (cluster) => {
         for (const [leader, topics] of await byLeader(cluster, before)) {
           const broker = await cluster.findBroker({ nodeId: String(leader) });
           await broker.deleteRecords({ topics: offsetsByTopic([...topics.values()].flat()) });
         }
       }),
-    close: async () => {
-      await Promise.all([door.close(), client.disconnect()]);
-    },
   };
 }
 
