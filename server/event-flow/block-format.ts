@@ -4,6 +4,9 @@ import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 /** What of a record a block keeps, byte for byte. Topic, partition and offset stand in the row. */
 export type PackedRecord = Pick<KafkaRecord, 'timestamp' | 'key' | 'value' | 'headers'>;
 
+/** A block as it is stored, and what it takes unpacked. */
+export type PackedBlock = { packed: Buffer; rawBytes: number };
+
 const formatVersion = 1;
 const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
@@ -18,7 +21,7 @@ export function rawSize({ key, value, headers }: PackedRecord): number {
  * Format 1, before zstd: a byte 1, then each record as u32 size of what follows, i64 timestamp, key, value, u32 count of
  * headers, then name and value of each. A byte string is i32 length and bytes; −1 is null. Big-endian.
  */
-export function packBlock(records: readonly PackedRecord[]): { packed: Buffer; rawBytes: number } {
+export function packBlock(records: readonly PackedRecord[]): PackedBlock {
   const rawBytes = records.reduce((sum, record) => sum + rawSize(record), 1);
   const raw = Buffer.allocUnsafe(rawBytes);
   raw[0] = formatVersion;
@@ -28,8 +31,12 @@ export function packBlock(records: readonly PackedRecord[]): { packed: Buffer; r
 }
 
 /** The records of a block, or of some positions in it. Throws when the bytes are not a block. */
-export function unpackBlock(packed: Buffer, wanted?: ReadonlySet<number>): Map<number, PackedRecord> {
-  const raw = zstdDecompressSync(packed);
+export function unpackBlock(
+  { packed, rawBytes }: PackedBlock,
+  wanted?: ReadonlySet<number>,
+): Map<number, PackedRecord> {
+  // Room for all of it at once: pieces of zlib's own size take twice the time.
+  const raw = zstdDecompressSync(packed, { chunkSize: Math.max(rawBytes, 64) });
   if (raw[0] !== formatVersion) throw new RangeError(`unknown block format ${raw[0]}`);
   const records = new Map<number, PackedRecord>();
   let at = 1;

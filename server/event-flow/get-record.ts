@@ -22,6 +22,7 @@ type Row = {
   causation: string | null;
   trace: string | null;
   packed: Buffer | null;
+  raw_bytes: number;
   indexed_at: Date | null;
 };
 
@@ -29,8 +30,10 @@ type Row = {
 export async function getRecord(pool: pg.Pool, path: RecordPath): Promise<KafkaRecordView | null> {
   if (BigInt.asIntN(64, BigInt(path.offset)) !== BigInt(path.offset)) return null;
   const row = await readRow(pool, path);
-  const packed = row?.packed && unpackBlock(row.packed, new Set([row.position])).get(row.position);
-  if (!row || !packed) return null;
+  if (!row?.packed) return null;
+  const block = { packed: row.packed, rawBytes: row.raw_bytes };
+  const packed = unpackBlock(block, new Set([row.position])).get(row.position);
+  if (!packed) return null;
   const ids = [row.correlation, row.event_id, row.causation].map((id) => id && keyOf(id));
   const text = await readTexts(pool, ids);
   return viewOf(path, row, packed, text);
@@ -39,7 +42,7 @@ export async function getRecord(pool: pg.Pool, path: RecordPath): Promise<KafkaR
 async function readRow(pool: pg.Pool, { topic, partition, offset }: RecordPath): Promise<Row | undefined> {
   const { rows } = await pool.query<Row>(
     `select c.name as cluster, e.ts, y.text as type, s.text as service, e.version, e.flags, e.position,
-            e.correlation, e.event_id, e.causation, e.trace, b.packed, b.written_at as indexed_at
+            e.correlation, e.event_id, e.causation, e.trace, b.packed, b.raw_bytes, b.written_at as indexed_at
        from (select * from event
               where topic = (select id from word where kind = ${wordKinds.topic} and text = $1)
                 and record_partition = $2 and record_offset = $3

@@ -15,17 +15,17 @@ export async function readPayloads(pool: pg.Pool, events: readonly FlowEventRow[
   const ids = [...byBlock.keys()].slice(0, mostBlocks);
   if (ids.length === 0) return new Map();
   const hours = events.map(({ tsMs }) => Math.floor(tsMs / hourMs) * hourMs);
-  const { rows } = await pool.query<{ id: string; packed: Buffer }>(
-    `select id, packed
-       from (select id, packed, sum(raw_bytes) over (order by id) as running
+  const { rows } = await pool.query<{ id: string; packed: Buffer; raw_bytes: number }>(
+    `select id, packed, raw_bytes
+       from (select id, packed, raw_bytes, sum(raw_bytes) over (order by id) as running
                from block where id = any($1::bigint[]) and ts >= $2 and ts <= $3) b
       where running <= $4 or id = $5::bigint`,
     [ids, new Date(Math.min(...hours)), new Date(Math.max(...hours)), mostRawBytes, ids[0]],
   );
   const payloads = new Map<string, PackedRecord>();
-  for (const { id, packed } of rows) {
+  for (const { id, packed, raw_bytes: rawBytes } of rows) {
     const ofBlock = byBlock.get(id) ?? [];
-    const unpacked = unpackBlock(packed, new Set(ofBlock.map(({ position }) => position)));
+    const unpacked = unpackBlock({ packed, rawBytes }, new Set(ofBlock.map(({ position }) => position)));
     for (const event of ofBlock) {
       const payload = unpacked.get(event.position);
       if (payload) payloads.set(event.record, payload);

@@ -11,7 +11,7 @@ import {
 } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
 import { eventually, testBrokers, topicPrefix } from '#server/platform/testing/index.ts';
-import { type PackedRecord, unpackBlock } from './block-format.ts';
+import { type PackedBlock, type PackedRecord, unpackBlock } from './block-format.ts';
 import type { CollectOptions } from './collect.ts';
 import { type Collection, collect } from './collect.ts';
 import type { TestStore } from './test-store.ts';
@@ -120,15 +120,15 @@ export class TestCollection {
 
   /** Every record in the store with the bytes out of its block, in order. */
   async stored(): Promise<(PackedRecord & { place: string })[]> {
-    const { rows } = await this.store.pool.query<{ place: string; position: number; packed: Buffer }>(
-      `select w.text || '/' || e.record_partition || '/' || e.record_offset as place, e.position, b.packed
+    const { rows } = await this.store.pool.query<PackedBlock & { place: string; position: number }>(
+      `select w.text || '/' || e.record_partition || '/' || e.record_offset as place, e.position, b.packed, b.raw_bytes as "rawBytes"
          from event e join word w on w.id = e.topic join block b on b.id = e.block
         where starts_with(w.text, $1)
         order by w.text, e.record_partition, e.record_offset`,
       [this.prefix],
     );
-    return rows.map(({ place, position, packed }) => {
-      const record = unpackBlock(packed, new Set([position])).get(position);
+    return rows.map(({ place, position, ...block }) => {
+      const record = unpackBlock(block, new Set([position])).get(position);
       if (!record) throw new Error(`${place} is not in its block`);
       return { place, ...record };
     });
