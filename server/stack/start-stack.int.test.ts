@@ -5,8 +5,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createPool } from '#server/platform/db/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
 import { probeBroker } from './broker/probe-broker.ts';
 import { chooseNobody } from './database/choose-user.ts';
@@ -47,9 +47,8 @@ function processesOn(folder: string): string[] {
 }
 
 async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query(sql).finally(() => client.end());
+  const pool = createPool({ url, schema: 'public', applicationName: 'stack-test' });
+  const { rows } = await pool.query(sql).finally(() => pool.end());
   return rows;
 }
 

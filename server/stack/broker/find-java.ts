@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StackProblem } from '../plan/stack-problem.ts';
 import { runCommand } from '../supervisor/run-command.ts';
 
-export const minimumJava = 17;
+const minimumJava = 17;
 
 export interface Java {
   command: string;

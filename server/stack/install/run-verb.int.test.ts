@@ -48,10 +48,13 @@ async function fakeNpm(script: string): Promise<void> {
   await chmod(join(root, 'bin/npm'), 0o755);
 }
 
-function begin(
-  args: string[],
-  { flags = [] as string[], path = `${join(root, 'bin')}:/usr/bin:/bin` } = {},
-): ChildProcess {
+interface RunOptions {
+  flags?: string[];
+  path?: string;
+}
+
+function begin(args: string[], options: RunOptions = {}): ChildProcess {
+  const { flags = [], path = `${join(root, 'bin')}:/usr/bin:/bin` } = options;
   const file = join(root, 'server/stack/bootstrap.js');
   const child = spawn(process.execPath, [...flags, file, ...args], {
     cwd: root,
@@ -62,7 +65,7 @@ function begin(
   return child;
 }
 
-async function run(args: string[], options: Parameters<typeof begin>[1] = {}): Promise<{ code: number; said: string }> {
+async function run(args: string[], options: RunOptions = {}): Promise<{ code: number; said: string }> {
   const child = begin(args, options);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
