@@ -43,10 +43,38 @@ export function Panel({ title, age, actions, face = { kind: 'ready' }, className
   );
 }
 
+/** The content keeps its place in the tree whatever stands above it, so that it keeps its scroll and focus too. */
 function PanelBody({ face, children }: { face: PanelFace; children: React.ReactNode }) {
+  return (
+    <>
+      {noteOf(face)}
+      {hasContent(face) ? children : <InsteadOfContent face={face} />}
+    </>
+  );
+}
+
+type FaceWithContent = Extract<PanelFace, { kind: 'ready' | 'partial' | 'stale' }>;
+
+function hasContent(face: PanelFace): face is FaceWithContent {
+  return face.kind === 'ready' || face.kind === 'partial' || face.kind === 'stale';
+}
+
+function noteOf(face: PanelFace): React.ReactNode {
+  if (face.kind === 'stale') return <Note>{face.children}</Note>;
+  if (face.kind !== 'partial') return null;
+  return (
+    <Note>
+      {face.problems.map((problem) => (
+        <span key={`${problem.what} ${problem.detail}`} className="block">
+          <b>{problem.what}</b>: {problem.detail}
+        </span>
+      ))}
+    </Note>
+  );
+}
+
+function InsteadOfContent({ face }: { face: Exclude<PanelFace, FaceWithContent> }) {
   switch (face.kind) {
-    case 'ready':
-      return children;
     case 'loading':
       return <LoadingRows rows={face.rows ?? 5} />;
     case 'empty':
@@ -55,26 +83,6 @@ function PanelBody({ face, children }: { face: PanelFace; children: React.ReactN
           <p className="font-semibold">{face.title}</p>
           {face.children}
         </div>
-      );
-    case 'partial':
-      return (
-        <>
-          <Note tone="late">
-            {face.problems.map((problem) => (
-              <span key={`${problem.what} ${problem.detail}`} className="block">
-                <b>{problem.what}</b> is missing here: {problem.detail}
-              </span>
-            ))}
-          </Note>
-          {children}
-        </>
-      );
-    case 'stale':
-      return (
-        <>
-          <Note tone="late">{face.children}</Note>
-          {children}
-        </>
       );
     case 'failed':
       return (
@@ -93,13 +101,13 @@ function PanelBody({ face, children }: { face: PanelFace; children: React.ReactN
   }
 }
 
-function Note({ tone, children }: { tone: 'late' | 'broken'; children: React.ReactNode }) {
+function Note({ children }: { children: React.ReactNode }) {
   return (
     <div
       role="status"
       className="flex items-start gap-2 border-b border-line bg-late-soft px-3.5 py-2 text-s text-late [&>svg]:mt-[3px]"
     >
-      <StateShape tone={tone} />
+      <StateShape tone="late" />
       <div className="min-w-0">{children}</div>
     </div>
   );

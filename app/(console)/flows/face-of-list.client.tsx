@@ -1,6 +1,7 @@
 'use client';
 
 import { problemOf } from '#app/_api/api-problem.ts';
+import type { LiveStatus } from '#app/_live/live-connection.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
 import { CoverageLine } from '#app/_ui/coverage-line.client.tsx';
@@ -9,10 +10,17 @@ import { PlaceOrder } from './place-order.client.tsx';
 import { type FlowFilters, hasFilters } from './search-params.ts';
 import type { FlowListState } from './use-flow-list.client.ts';
 
-type Options = { list: FlowListState; filters: FlowFilters; onClear: () => void; canPlaceOrders: boolean };
+type Options = {
+  list: FlowListState;
+  live: LiveStatus;
+  filters: FlowFilters;
+  onClear: () => void;
+  canPlaceOrders: boolean;
+};
 
 /** Which face the list's panel shows. */
-export function faceOfList({ list, filters, onClear, canPlaceOrders }: Options): PanelFace {
+export function faceOfList(options: Options): PanelFace {
+  const { list, live } = options;
   const { newest, failure } = list;
   if (!newest) {
     if (failure === null) return { kind: 'loading', rows: 12 };
@@ -29,8 +37,27 @@ export function faceOfList({ list, filters, onClear, canPlaceOrders }: Options):
       ),
     };
   }
-  if (list.items.length === 0) return emptyFace({ list, filters, onClear, canPlaceOrders });
+  if (list.items.length === 0) return emptyFace(options);
+  if (live.state === 'stale') return { kind: 'stale', children: <Silence since={live.staleSince} /> };
   return newest.problems.length > 0 ? { kind: 'partial', problems: newest.problems } : { kind: 'ready' };
+}
+
+/** The list is what the index holds; Kafka may hold more by now. */
+function Silence({ since }: { since: number | null }) {
+  return (
+    <>
+      Nothing was heard of the collector
+      {since === null ? (
+        ' yet'
+      ) : (
+        <>
+          {' '}
+          since <ClockTime at={new Date(since).toISOString()} />
+        </>
+      )}
+      : newer flows may be missing here.
+    </>
+  );
 }
 
 function emptyFace({ list, filters, onClear, canPlaceOrders }: Options): PanelFace {

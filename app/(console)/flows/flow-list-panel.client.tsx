@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
+import { useLive } from '#app/_live/use-live.client.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { CoverageLine } from '#app/_ui/coverage-line.client.tsx';
 import { DataTable } from '#app/_ui/data-table/data-table.client.tsx';
@@ -23,7 +24,7 @@ export function FlowListPanel({ filters, first, onClear, canPlaceOrders }: FlowL
   const frame = useRef<HTMLDivElement>(null);
   const list = useFlowList(filters, first);
   const rows = useFrozenRows({ frame, items: list.items, resetKey: JSON.stringify(filters) });
-  const face = faceOfList({ list, filters, onClear, canPlaceOrders });
+  const face = faceOfList({ list, live: useLive(), filters, onClear, canPlaceOrders });
   return (
     <Panel
       title={list.total === null ? 'Flows' : formatNoun(list.total, 'flow')}
