@@ -26,6 +26,7 @@ export interface KafkaConnection {
 const configOf = new WeakMap<KafkaConnection, { config: KafkaConfig; logger: KafkaLogger }>();
 // A dead connection is noticed after this long without an answer; an ordinary answer takes milliseconds.
 const requestTimeoutMs = 10_000;
+const quickRetries = 8;
 
 /** Describes a Kafka; the repairs of kafkajs are applied here, once a process. Throws `internal` for another kafkajs. */
 export function connectKafka({ brokers, clientId, ssl, sasl, logger }: KafkaOptions): KafkaConnection {
@@ -37,7 +38,7 @@ export function connectKafka({ brokers, clientId, ssl, sasl, logger }: KafkaOpti
     connectionTimeout: 3_000,
     authenticationTimeout: 10_000,
     requestTimeout: requestTimeoutMs,
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 2, retries: 8 },
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, multiplier: 2, retries: quickRetries },
     logLevel: logLevel.WARN,
     logCreator: kafkaLogCreator(logger),
   };
@@ -62,9 +63,13 @@ export function kafkaFromSettings(settings: Settings, clientId: string, logger: 
   });
 }
 
-/** A kafkajs client of its own: clients share committed offsets between the consumers they make, which must not be. */
-export function openClient(connection: KafkaConnection): Kafka {
-  return new Kafka(known(connection).config);
+/**
+ * A kafkajs client of its own: clients share committed offsets between the consumers they make, which must not be. It tries
+ * `retries` times, soon a second apart, wherever a connection or an answer fails.
+ */
+export function openClient(connection: KafkaConnection, retries = quickRetries): Kafka {
+  const { config } = known(connection);
+  return new Kafka({ ...config, retry: { ...config.retry, retries } });
 }
 
 /** kafkajs's inner cluster object, for requests that its public door makes one partition at a time or not at all. */

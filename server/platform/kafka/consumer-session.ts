@@ -9,6 +9,8 @@ import { heartbeatIntervalMs, type Session } from './session.ts';
 import type { FoundTopics } from './watch-topics.ts';
 
 const closeTimeoutMs = 5_000;
+// Some 30 s: keeps the membership over a broker's restart; afterwards a new session begins.
+const retries = 32;
 
 /** One life of a consumer: from joining the group with these topics to its end by a crash, `close` or a change of topics. */
 export async function runSession(
@@ -46,7 +48,7 @@ export async function closeSession(session: Session): Promise<void> {
 }
 
 function openSession(connection: KafkaConnection, options: ConsumeOptions, topics: FoundTopics): Session {
-  const consumer = openClient(connection).consumer({
+  const consumer = openClient(connection, retries).consumer({
     groupId: options.group,
     // After a broker was killed, its group waits this long for members that do not come back.
     sessionTimeout: 10_000,
@@ -59,14 +61,7 @@ function openSession(connection: KafkaConnection, options: ConsumeOptions, topic
     allowAutoTopicCreation: false,
     readUncommitted: false,
     partitionAssigners: [assignerTelling((lost) => options.onOutOfRange?.(lost))],
-    // Trying for some 30 s keeps the membership over a broker's restart; afterwards a new session begins.
-    retry: {
-      initialRetryTime: 100,
-      maxRetryTime: 1_000,
-      multiplier: 2,
-      retries: 32,
-      restartOnFailure: async () => false,
-    },
+    retry: { restartOnFailure: async () => false },
   });
   const session: Session = {
     consumer,

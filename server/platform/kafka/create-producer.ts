@@ -12,7 +12,7 @@ export interface Producer {
    * error may be stored.
    */
   send(topic: string, messages: readonly OutgoingMessage[]): Promise<SentMessage[]>;
-  /** Waits for what is being sent. */
+  /** Waits 5 s for what is being sent; what is not sent by then throws. */
   close(): Promise<void>;
 }
 

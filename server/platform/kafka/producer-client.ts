@@ -14,15 +14,16 @@ export interface ProducerClient {
   close(): Promise<void>;
 }
 
+// About a minute: longer than a broker takes to start again.
+const retries = 60;
+
 /** One kafkajs producer, that is one producer id of the broker. */
 export async function openProducerClient(connection: KafkaConnection): Promise<ProducerClient> {
   const chosen = new WeakMap<object, number>();
-  const producer = openClient(connection).producer({
+  const producer = openClient(connection, retries).producer({
     idempotent: true,
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
-    // About a minute: longer than a broker takes to start again.
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 },
     createPartitioner: () => rememberingPartitioner(chosen),
   });
   await producer.connect();

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { NibbleError } from '#schemas/errors.ts';
 import type { KafkaConnection } from './connect-kafka.ts';
 import { type EncodableMessage, sizeOf } from './outgoing-message.ts';
 import { openProducerClient, type ProducerClient, type SentMessage } from './producer-client.ts';
@@ -19,6 +21,7 @@ type MessagePart = { part: EncodableMessage[]; bytes: number };
 // Below the broker's default limit of 1,048,588 bytes a batch, with room for what is not counted.
 const mostBytes = 900_000;
 const mostMessages = 1_000;
+const closePatienceMs = 5_000;
 
 /**
  * Sends the messages of one topic, in the order given, one request at a time; what waits meanwhile goes together in the
@@ -30,6 +33,7 @@ export class ProducerLane {
   readonly #waiting: Part[] = [];
   #client: Promise<ProducerClient> | null = null;
   #draining: Promise<void> | null = null;
+  #sending: Part[] = [];
 
   constructor(connection: KafkaConnection, topic: string) {
     this.#connection = connection;
@@ -48,9 +52,16 @@ export class ProducerLane {
     return (await Promise.all(sent)).flat();
   }
 
+  /** Waits 5 s for what is being sent; what is not sent by then throws. */
   async close(): Promise<void> {
-    await this.#draining;
-    await this.#discard();
+    const late = delay(closePatienceMs, undefined, { ref: false });
+    await Promise.race([this.#draining, late]);
+    const error = new NibbleError('unavailable', 'The producer was closed before Kafka took the messages');
+    for (const { call, reject } of [...this.#sending, ...this.#waiting.splice(0)]) {
+      call.failed = error;
+      reject(error);
+    }
+    await Promise.race([this.#discard(), late]);
   }
 
   async #drain(): Promise<void> {
@@ -64,6 +75,7 @@ export class ProducerLane {
       return !call.failed;
     });
     if (wanted.length === 0) return;
+    this.#sending = wanted;
     try {
       this.#client ??= openProducerClient(this.#connection);
       const { send } = await this.#client;
@@ -78,6 +90,8 @@ export class ProducerLane {
       }
     } catch (cause) {
       await this.#fail(wanted, cause);
+    } finally {
+      this.#sending = [];
     }
   }
 
