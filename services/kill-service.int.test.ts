@@ -37,7 +37,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-function startPayments(environment = house.environment): ChildProcess {
+function startPayments(environment = house.environment()): ChildProcess {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'payments/main.ts')], {
     env: { ...process.env, ...environment, PAYMENTS_PORT: String(port), LOG_LEVEL: 'silent', OTLP_PORT: '1' },
     stdio: 'ignore',
@@ -51,7 +51,7 @@ const ready = () =>
   eventually(async () => (await answers('/readyz')).ok, { timeoutMs: 30_000, what: 'payments to be ready' });
 
 test('a service starts before its database and says so; SIGTERM ends it cleanly', async () => {
-  const child = startPayments({ ...house.environment, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+  const child = startPayments({ ...house.environment(), DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
   const early = await eventually(() => answers('/readyz'), { timeoutMs: 30_000, what: 'an answer' });
   expect(early.status).toBe(503);
   expect(await early.json()).toMatchObject({

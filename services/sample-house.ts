@@ -1,7 +1,7 @@
 import topicsFile from '#schemas/topics.json' with { type: 'json' };
 import { readSettings } from '#server/platform/config/index.ts';
-import { connectKafka, createAdmin, type KafkaRecord } from '#server/platform/kafka/index.ts';
-import { createLogger } from '#server/platform/logging/index.ts';
+import { connectKafka, createAdmin, type KafkaConnection, type KafkaRecord } from '#server/platform/kafka/index.ts';
+import { createLogger, type Logger } from '#server/platform/logging/index.ts';
 import { createTestDatabase, testBrokers, topicPrefix } from '#server/platform/testing/index.ts';
 import {
   createKafkaBroker,
@@ -38,8 +38,6 @@ export const serviceNames: ServiceName[] = [
 ];
 
 export type House = {
-  databaseUrl: string;
-  topics: string[];
   broker: MessageBroker;
   /** Every record of every topic so far. */
   records: KafkaRecord[];
@@ -48,7 +46,7 @@ export type House = {
   stop(name: ServiceName): Promise<void>;
   urlOf(name: ServiceName): string;
   /** What a service needs to run as a process of its own in this house. */
-  environment: Record<string, string>;
+  environment(): Record<string, string>;
   close(): Promise<void>;
 };
 
@@ -58,65 +56,64 @@ const testPace = 0.02;
 export async function startHouse(): Promise<House> {
   const database = await createTestDatabase();
   const prefix = topicPrefix();
-  const logger = createLogger({ name: 'house', level: process.env.TEST_LOG === 'on' ? 'info' : 'silent' });
+  const logger = createLogger({ name: 'house', level: 'silent' });
   const kafka = connectKafka({ brokers: testBrokers(), clientId: 'house', logger });
-  const topics = topicsFile.topics.map(({ name }) => prefix + name);
   await createTopics(kafka, prefix);
-
+  const topics = topicsFile.topics.map(({ name }) => prefix + name);
   const broker = createKafkaBroker(kafka, logger);
   const records: KafkaRecord[] = [];
   broker.subscribe({ group: `${prefix}listener`, topics, onRecords: async (batch) => void records.push(...batch) });
 
-  const running = new Map<ServiceName, RunningService>();
-  const urls = new Map<ServiceName, string>();
-  const start = async (name: ServiceName, pace = testPace) => {
-    const platform = readSettings({
-      NODE_ENV: 'test',
-      KAFKA_BROKERS: testBrokers().join(','),
-      DATABASE_URL: database.url,
-      RESTAURANTS_URL: urls.get('restaurants'),
-    });
-    // A service that comes back listens where it was before.
-    const port = Number(new URL(urls.get(name) ?? 'http://127.0.0.1:0').port);
-    const settings = { platform, port, pace, topicPrefix: prefix };
-    const service = await startService(definitions[name], {
-      settings,
-      logger,
-      broker: createKafkaBroker(kafka, logger),
-    });
-    running.set(name, service);
-    urls.set(name, service.url);
-    await service.started;
-  };
-  const stop = async (name: ServiceName) => {
-    await running.get(name)?.stop();
-    running.delete(name);
-  };
-  await start('restaurants');
-  await Promise.all(serviceNames.filter((name) => name !== 'restaurants').map((name) => start(name)));
-
+  const services = createServices({ kafka, databaseUrl: database.url, prefix, logger });
+  await services.start('restaurants');
+  await Promise.all(serviceNames.filter((name) => name !== 'restaurants').map((name) => services.start(name)));
   return {
-    databaseUrl: database.url,
-    topics,
     broker,
     records,
-    start,
-    stop,
-    urlOf: (name) => urls.get(name) ?? '',
-    environment: {
-      KAFKA_BROKERS: testBrokers().join(','),
-      DATABASE_URL: database.url,
-      RESTAURANTS_URL: urls.get('restaurants') ?? '',
-      NIBBLE_TOPIC_PREFIX: prefix,
-      NIBBLE_PACE: String(testPace),
-    },
+    ...services,
     async close() {
-      await Promise.all([...running.keys()].map(stop));
+      await Promise.all(serviceNames.map(services.stop));
       await broker.close();
       const admin = createAdmin(kafka);
       await admin.deleteTopics(topics);
       await admin.close();
       await database.drop();
+    },
+  };
+}
+
+type Ground = { kafka: KafkaConnection; databaseUrl: string; prefix: string; logger: Logger };
+
+function createServices({ kafka, databaseUrl, prefix, logger }: Ground) {
+  const running = new Map<ServiceName, RunningService>();
+  const urls = new Map<ServiceName, string>();
+  const environment = () => ({
+    KAFKA_BROKERS: testBrokers().join(','),
+    DATABASE_URL: databaseUrl,
+    RESTAURANTS_URL: urls.get('restaurants') ?? '',
+    NIBBLE_TOPIC_PREFIX: prefix,
+    NIBBLE_PACE: String(testPace),
+  });
+  return {
+    environment,
+    urlOf: (name: ServiceName) => urls.get(name) ?? '',
+    async start(name: ServiceName, pace = testPace) {
+      const platform = readSettings({ NODE_ENV: 'test', ...environment() });
+      // A service that comes back listens where it was before.
+      const port = Number(new URL(urls.get(name) ?? 'http://127.0.0.1:0').port);
+      const settings = { platform, port, pace, topicPrefix: prefix };
+      const service = await startService(definitions[name], {
+        settings,
+        logger,
+        broker: createKafkaBroker(kafka, logger),
+      });
+      running.set(name, service);
+      urls.set(name, service.url);
+      await service.started;
+    },
+    async stop(name: ServiceName) {
+      await running.get(name)?.stop();
+      running.delete(name);
     },
   };
 }

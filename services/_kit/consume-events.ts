@@ -63,7 +63,7 @@ async function tryEvent(setting: ConsumerSetting, record: KafkaRecord, event: Ni
 }
 
 /** The event's claim and all it causes in one transaction. */
-export async function handleOnce(
+async function handleOnce(
   setting: Pick<ConsumerSetting, 'work' | 'handlers'>,
   event: NibbleEvent,
   claim: (work: Work) => Promise<Claim>,

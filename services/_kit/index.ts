@@ -1,5 +1,4 @@
 export { createKafkaBroker } from './broker/kafka-broker.ts';
-export { createMemoryBroker } from './broker/memory-broker.ts';
 export type { MessageBroker } from './broker/message-broker.ts';
 export { createTopics } from './create-topics.ts';
 export type { EventType, NibbleEvent } from './event.ts';
@@ -14,9 +13,8 @@ export {
   storedAnswer,
 } from './http/idempotent.ts';
 export { addressSchema, idParam, idText, jsonAnswer, jsonBody, plainText, problemAnswer } from './http/schemas.ts';
-export { steadyShare, stepMs } from './pace.ts';
+export { stepMs } from './pace.ts';
 export { onStopSignal, runService } from './run-service.ts';
 export type { ServiceContext, ServiceDefinition } from './service-definition.ts';
-export { readServiceSettings, type ServiceSettings } from './service-settings.ts';
 export { type RunningService, startService } from './start-service.ts';
 export type { Work } from './work.ts';

@@ -60,7 +60,7 @@ export function advanceOrder(order: Order, event: OutsideEvent): OrderChange[] {
 }
 
 /** True once an order is completed or cancelled. */
-export function isOver(order: Order): boolean {
+function isOver(order: Order): boolean {
   return order.status === 'completed' || order.status === 'cancelled';
 }
 
@@ -105,7 +105,7 @@ function completed(order: Order, delivered_at: string): OrderChange {
 }
 
 /** The status of an order that is not over. Throws for one that is. */
-export function progressOf(order: Order): Progress {
+function progressOf(order: Order): Progress {
   if (order.status === 'completed' || order.status === 'cancelled') throw new Error(`order ${order.order_id} is over`);
   return order.status;
 }

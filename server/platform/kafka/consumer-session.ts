@@ -23,6 +23,8 @@ export async function runSession(
   const over = new Promise<Error | null>((resolve) => {
     session.consumer.on(session.consumer.events.CRASH, ({ payload }) => resolve(payload.error));
     ended.addEventListener('abort', () => resolve(null), { once: true });
+    // Stopped while its topics were looked up: an event that has been is not told again.
+    if (ended.aborted) resolve(null);
   });
   session.consumer.on(session.consumer.events.GROUP_JOIN, () => onRunning(session));
   try {
