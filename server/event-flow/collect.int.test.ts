@@ -116,6 +116,41 @@ describe('what Kafka has lost', () => {
     expect(gap?.reason).toMatch(/^OFFSET_OUT_OF_RANGE/);
   });
 
+  test('a topic made anew, while the collector was away: both logs are in the store, and pages are told', async () => {
+    const topic = await given.topic('anew');
+    const first = await given.start();
+    await given.sendMany(topic, 50);
+    await given.caughtUp();
+    await given.stop(first);
+    const before = given.sent.splice(0);
+    await given.admin.deleteTopics([topic]);
+    await eventually(async () => !(await given.admin.listTopics()).includes(topic), { what: 'the deletion' });
+    await given.topic('anew');
+    await given.sendAnew(topic, 80);
+    await given.start();
+    await eventually(async () => (await given.stored()).length === 130, { what: 'the records of both' });
+    await given.expectExactlyOnce([...before, ...given.sent]);
+    expect((await given.nextOffsets()).get(`${topic}/0`)).toBe(80n);
+    expect((await given.gaps())[0]?.reason).toMatch(/^TOPIC_MADE_ANEW/);
+  });
+
+  test('a topic made anew and shorter, while the collector runs', async () => {
+    const topic = await given.topic('shorter');
+    const collection = await given.start();
+    await given.sendMany(topic, 50);
+    await given.caughtUp();
+    await given.admin.deleteTopics([topic]);
+    await eventually(async () => !(await given.admin.listTopics()).includes(topic), { what: 'the deletion' });
+    await given.topic('shorter');
+    await given.sendAnew(topic, 20);
+    await eventually(async () => (await given.stored()).length === 70, {
+      timeoutMs: 30_000,
+      what: 'the records of both',
+    });
+    await given.expectExactlyOnce();
+    expect(collection.health().state).toBe('running');
+  });
+
   test('while it was reading but could not write: a recorded gap of what had not been read', async () => {
     const topic = await given.topic('slow');
     await given.start({ limits: { records: 50, bytes: 100_000, waitMs: 10 } });

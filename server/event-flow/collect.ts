@@ -11,6 +11,7 @@ import { CollectQueue, type QueueLimits } from './collect-queue.ts';
 import { type Collecting, type Trouble, Troubles } from './collecting.ts';
 import type { StoreState } from './flow-store.ts';
 import { createOffsetMirror } from './mirror-offsets.ts';
+import { placeAnew } from './place-anew.ts';
 import { placePartitions } from './place-partitions.ts';
 import { keepSampling } from './sample-log-ends.ts';
 import { keepWriting, writeRest } from './write-collected.ts';
@@ -127,6 +128,10 @@ function startConsumer(
       if (control.stale() || stopping.aborted || isBlocked) return;
       queue.add(batch);
       await queue.room(control.signal);
+    },
+    onOutOfRange: ({ topic, partition, position, logEnd }) => {
+      // Below the log start is met in order, by the fence: what is queued of before can still be written.
+      if (position > logEnd) void placeAnew(collecting(), { topic, partition }, 0);
     },
     onState: (_, problem) => {
       const { troubles } = collecting();

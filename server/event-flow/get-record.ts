@@ -46,6 +46,7 @@ async function readRow(pool: pg.Pool, { topic, partition, offset }: RecordPath):
        from (select * from event
               where topic = (select id from word where kind = ${wordKinds.topic} and text = $1)
                 and record_partition = $2 and record_offset = $3
+              order by ts desc
               limit 1) e
        join cluster c on c.id = e.cluster
        left join word y on y.id = e.type

@@ -48,6 +48,12 @@ export class PendingFolds {
     this.#pending.set(keyOf(topic, partition), { topic, partition, from: null, to: end, deltas: new Map() });
   }
 
+  /** The partition's offsets begin anew: what was noted of the old ones means nothing any more. */
+  forget(topic: number, partition: number): void {
+    this.#flows -= this.#pending.get(keyOf(topic, partition))?.deltas.size ?? 0;
+    this.#pending.delete(keyOf(topic, partition));
+  }
+
   takeAll(): PendingFold[] {
     const all = [...this.#pending.values()];
     this.#pending = new Map();

@@ -56,6 +56,17 @@ export class TestCollection {
     await this.send(topic, messages);
   }
 
+  /** To a topic that was made anew, by a producer that does not know the old one. */
+  async sendAnew(topic: string, count: number): Promise<void> {
+    const producer = createProducer(this.kafka);
+    const messages = Array.from({ length: count }, (_, i) => ({ key: `k${i}`, value: `anew ${i}` }));
+    const places = await producer.send(topic, messages);
+    await producer.close();
+    for (const [index, { partition, baseOffset }] of places.entries()) {
+      this.sent.push({ place: `${topic}/${partition}/${baseOffset}`, value: messages[index]?.value ?? null });
+    }
+  }
+
   async start(options: Partial<CollectOptions> = {}): Promise<Collection> {
     const collection = collect({
       kafka: this.kafka,
