@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { callJson } from '#services/_kit/index.ts';
 import type { Random } from './random.ts';
@@ -7,8 +8,10 @@ import type { TrafficSettings } from './traffic-settings.ts';
 const driversSchema = z.object({
   items: z.array(z.object({ id: z.string(), latitude: z.number(), longitude: z.number() })).min(1),
 });
-type Driver = z.infer<typeof driversSchema>['items'][number];
+/** A driver at work; all positions of a shift are one flow. */
+type Shift = z.infer<typeof driversSchema>['items'][number] & { correlationId: string };
 
+const atWork = 8;
 const everyMs = 6_000;
 const timeoutMs = 5_000;
 const stepDegrees = 0.002;
@@ -19,11 +22,11 @@ export async function moveDrivers(
   random: Random,
   { signal, onTrouble }: { signal: AbortSignal; onTrouble(why: unknown): void },
 ): Promise<void> {
-  let drivers: Driver[] | null = null;
+  let shifts: Shift[] | null = null;
   while (!signal.aborted) {
     try {
-      drivers ??= await readDrivers(driversUrl);
-      await sendPosition(driversUrl, step(random, random.oneOf(drivers)));
+      shifts ??= await beginShifts(driversUrl);
+      await sendPosition(driversUrl, step(random, random.oneOf(shifts)));
     } catch (error) {
       if (!signal.aborted) onTrouble(error);
     }
@@ -31,23 +34,20 @@ export async function moveDrivers(
   }
 }
 
-async function readDrivers(driversUrl: string): Promise<Driver[]> {
-  const answer = await callJson({
-    method: 'GET',
-    url: `${driversUrl}/drivers?limit=100`,
-    template: '/drivers',
-    timeoutMs,
-  });
-  return driversSchema.parse(answer.body).items;
+async function beginShifts(driversUrl: string): Promise<Shift[]> {
+  const url = `${driversUrl}/drivers?limit=${atWork}`;
+  const answer = await callJson({ method: 'GET', url, template: '/drivers', timeoutMs });
+  return driversSchema.parse(answer.body).items.map((driver) => ({ ...driver, correlationId: uuidv7() }));
 }
 
-function step(random: Random, driver: Driver): Driver {
-  driver.latitude += (random.share() - 0.5) * stepDegrees;
-  driver.longitude += (random.share() - 0.5) * stepDegrees;
-  return driver;
+function step(random: Random, shift: Shift): Shift {
+  shift.latitude += (random.share() - 0.5) * stepDegrees;
+  shift.longitude += (random.share() - 0.5) * stepDegrees;
+  return shift;
 }
 
-async function sendPosition(driversUrl: string, { id, latitude, longitude }: Driver): Promise<void> {
+async function sendPosition(driversUrl: string, { id, latitude, longitude, correlationId }: Shift): Promise<void> {
+  const body = { latitude, longitude };
   const url = `${driversUrl}/drivers/${id}/location`;
-  await callJson({ method: 'POST', url, template: '/drivers/{id}/location', body: { latitude, longitude }, timeoutMs });
+  await callJson({ method: 'POST', url, template: '/drivers/{id}/location', body, timeoutMs, correlationId });
 }
