@@ -23,8 +23,19 @@ interface NodeProcess {
   watch: string[];
 }
 
+/** What a Node process of the stack is, beside what every process is. */
+export interface NodeSpec extends ProcessSpec {
+  /** The file it runs, absolute. */
+  entry: string;
+}
+
+/** The TypeScript files that these processes run; Next compiles its own. */
+export function compiledEntries(processes: NodeSpec[]): string[] {
+  return processes.map(({ entry }) => entry).filter((entry) => entry.endsWith('.ts'));
+}
+
 /** The Node processes of the stack whose entry files are there: `services/` may have been deleted. */
-export function nodeProcesses(options: StackOptions, env: NodeJS.ProcessEnv, webEnv = env): ProcessSpec[] {
+export function nodeProcesses(options: StackOptions, env: NodeJS.ProcessEnv, webEnv = env): NodeSpec[] {
   const console = [collector(options), web(options)];
   const reference = options.services
     ? [...serviceNames.map((name) => service(name, options)), ...traffic(options)]
@@ -34,16 +45,18 @@ export function nodeProcesses(options: StackOptions, env: NodeJS.ProcessEnv, web
     .map((one) => nodeProcess(one, options, one.name === 'web' ? webEnv : env));
 }
 
-function nodeProcess(one: NodeProcess, options: StackOptions, env: NodeJS.ProcessEnv): ProcessSpec {
-  const address = one.port === null ? null : `http://127.0.0.1:${one.port}`;
+function nodeProcess(one: NodeProcess, options: StackOptions, env: NodeJS.ProcessEnv): NodeSpec {
+  const address = one.port === null ? null : `http://${reachableHost(options.env)}:${one.port}`;
+  const entry = join(options.root, one.entry);
   return {
     name: one.name,
+    entry,
     commandLine: () => [
       process.execPath,
       '--import',
       pathToFileURL(endWithSupervisor).href,
       ...one.flags,
-      join(options.root, one.entry),
+      entry,
       ...(one.args ?? []),
     ],
     folder: options.root,
@@ -60,12 +73,17 @@ function nodeProcess(one: NodeProcess, options: StackOptions, env: NodeJS.Proces
   };
 }
 
+// Who listens everywhere is reached on loopback.
+function reachableHost({ HOST }: NodeJS.ProcessEnv): string {
+  return !HOST || HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST;
+}
+
 function collector({ ports }: StackOptions): NodeProcess {
   return {
     name: 'collector',
     entry: 'server/collector.ts',
     flags: memory.collector,
-    after: ['kafka', 'postgres'],
+    after: ['compile', 'kafka', 'postgres'],
     port: ports.otlp,
     watch: ['server', 'schemas'],
   };
@@ -89,7 +107,7 @@ function service(name: ServiceName, { ports }: StackOptions): NodeProcess {
     name,
     entry: `services/${name}/main.ts`,
     flags: memory.service,
-    after: ['topics', 'postgres', 'kafka'],
+    after: ['compile', 'topics', 'postgres', 'kafka'],
     port: ports[name],
     watch: [`services/${name}`, 'services/_kit', 'server/platform', 'schemas'],
   };

@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { embeddedBroker } from '../broker/broker-process.ts';
 import { mavenCentral } from '../broker/fetch-jars.ts';
 import { embeddedDatabase } from '../database/database-process.ts';
 import type { ProcessSpec, TaskSpec } from '../supervisor/process-spec.ts';
 import { consoleBuild, hasPages } from '../web/build-task.ts';
 import { childEnvironment } from './child-environment.ts';
+import { compileTask } from './compile-task.ts';
 import type { ProcessName } from './defaults.ts';
-import { nodeProcesses } from './node-processes.ts';
+import { compiledEntries, nodeProcesses } from './node-processes.ts';
 import type { StackOptions } from './stack-options.ts';
 import { stackPaths } from './stack-paths.ts';
 import { topicsTask } from './topics-task.ts';
@@ -24,11 +26,13 @@ export function planStack(options: StackOptions, say: (line: string) => void): S
   const database = options.databaseUrl === null && wants('postgres') ? planDatabase(options) : null;
   const kafkaBrokers = options.kafkaBrokers ?? `127.0.0.1:${options.ports.kafka}`;
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
-  const env = childEnvironment(options, { kafkaBrokers, databaseUrl });
+  const cache = options.env.NODE_COMPILE_CACHE || join(options.cacheFolder, 'compiled');
+  const env = { ...childEnvironment(options, { kafkaBrokers, databaseUrl }), NODE_COMPILE_CACHE: cache };
   const build = !options.dev && wants('web') && hasPages(options.root) ? consoleBuild(options, env) : null;
   const node = nodeProcesses(options, env, build?.env).filter(({ name }) => wants(name));
   const processes = [broker?.process, database?.process, ...node].filter((spec) => spec !== undefined);
   const tasks = [broker?.task, database?.task, build?.task].filter((task) => task !== undefined);
+  tasks.push(...compileTask(options.root, compiledEntries(node), env));
   if (wants('orders')) tasks.push(...topicsTask(options, env));
   return { processes, tasks, kafkaBrokers, databaseUrl };
 }

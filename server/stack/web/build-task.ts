@@ -3,11 +3,11 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { waitForFile } from '../install/claim-file.js';
+import { consoleSources, sourceHash } from '../plan/source-hash.ts';
 import type { StackOptions } from '../plan/stack-options.ts';
 import { StackProblem } from '../plan/stack-problem.ts';
 import type { TaskSpec } from '../supervisor/process-spec.ts';
 import { runCommand } from '../supervisor/run-command.ts';
-import { sourceHash } from './source-hash.ts';
 
 // Next wants its output inside the project, whatever NIBBLE_DATA says.
 const BUILDS = '.nibble/builds';
@@ -25,7 +25,7 @@ export interface ConsoleBuild {
  * folder of its own: a build beside a running console must not take that one's files away.
  */
 export function consoleBuild({ root }: Pick<StackOptions, 'root'>, env: NodeJS.ProcessEnv): ConsoleBuild {
-  const name = sourceHash(root).slice(0, 16);
+  const name = sourceHash(root, consoleSources).slice(0, 16);
   const folder = `${BUILDS}/${name}`;
   const settings = { ...env, NEXT_DIST_DIR: folder, NEXT_TSCONFIG: `${BUILDS}/${name}.tsconfig.json` };
   return { env: settings, task: { name: 'build', after: [], run: (signal) => build(root, folder, settings, signal) } };
