@@ -16,7 +16,7 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
   logger.info({ signal }, 'The collector stops');
   await collector.stop();
   await telemetry.shutdown();
-  process.exit(0);
+  process.exit();
 }
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);

@@ -116,6 +116,8 @@ function startConsumer(
     commit: 'manual',
     // Handling a batch is only queueing it, so all partitions of a fetch are handed over at once.
     concurrency: 64,
+    // Catching up, what is fetched and not yet written is most of the memory.
+    maxBytes: 4 * 1024 * 1024,
     onAssigned: async (partitions) => {
       const { queue, positions } = collecting();
       queue.clear();
