@@ -7,6 +7,8 @@ export type PackedRecord = Pick<KafkaRecord, 'timestamp' | 'key' | 'value' | 'he
 /** A block as it is stored, and what it takes unpacked. */
 export type PackedBlock = { packed: Buffer; rawBytes: number };
 
+/** What a block takes beside its records. */
+export const blockHeadBytes = 1;
 const formatVersion = 1;
 const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
@@ -21,8 +23,10 @@ export function rawSize({ key, value, headers }: PackedRecord): number {
  * Format 1, before zstd: a byte 1, then each record as u32 size of what follows, i64 timestamp, key, value, u32 count of
  * headers, then name and value of each. A byte string is i32 length and bytes; −1 is null. Big-endian.
  */
-export function packBlock(records: readonly PackedRecord[]): PackedBlock {
-  const rawBytes = records.reduce((sum, record) => sum + rawSize(record), 1);
+export function packBlock(
+  records: readonly PackedRecord[],
+  rawBytes = records.reduce((sum, record) => sum + rawSize(record), blockHeadBytes),
+): PackedBlock {
   const raw = Buffer.allocUnsafe(rawBytes);
   raw[0] = formatVersion;
   let at = 1;

@@ -11,7 +11,7 @@ const mostWords: Record<WordKind, number> = { 1: Number.POSITIVE_INFINITY, 2: 20
  */
 export class Dictionary {
   #pool: pg.Pool;
-  #numbers = new Map<string, number>();
+  #numbers = new Map<WordKind, Map<string, number>>();
   #counts = new Map<WordKind, number>();
 
   constructor(pool: pg.Pool) {
@@ -20,7 +20,7 @@ export class Dictionary {
 
   /** The number of a word that was given to `learn`; null when there are too many words of its kind. */
   number(kind: WordKind, text: string): number | null {
-    return this.#numbers.get(`${kind} ${text}`) ?? null;
+    return this.#numbers.get(kind)?.get(text) ?? null;
   }
 
   /** Learns the numbers of words, giving new ones where needed. */
@@ -51,7 +51,9 @@ export class Dictionary {
       'select id, text from word where kind = $1 and text = any($2)',
       [kind, texts],
     );
-    for (const { id, text } of rows) this.#numbers.set(`${kind} ${text}`, id);
+    const numbers = this.#numbers.get(kind) ?? new Map<string, number>();
+    for (const { id, text } of rows) numbers.set(text, id);
+    this.#numbers.set(kind, numbers);
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + rows.length);
   }
 }

@@ -48,7 +48,10 @@ function encodeBlock(state: StoreState, rows: EncodedRows, block: PlannedBlock, 
   const [first] = block.records;
   if (!first) return;
   const topic = state.dictionary.number(wordKinds.topic, first.record.topic) ?? -1;
-  const { packed, rawBytes } = packBlock(block.records.map(({ record }) => record));
+  const { packed, rawBytes } = packBlock(
+    block.records.map(({ record }) => record),
+    block.rawBytes,
+  );
   rows.blocks.begin();
   rows.blocks.time(block.hourMs);
   rows.blocks.int8(number);

@@ -24,8 +24,8 @@ export type StoreState = {
   logger: Logger;
   dictionary: Dictionary;
   blockNumbers: BlockNumbers;
-  /** Event types, by number, that end a flow. */
-  endings: ReadonlyMap<number, Ending>;
+  /** Event types that end a flow, and how. */
+  endings: ReadonlyMap<string, Ending>;
   pending: PendingFolds;
   /** Refs and id texts written lately, each with its hour. */
   written: RecentKeys;

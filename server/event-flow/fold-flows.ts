@@ -59,9 +59,9 @@ async function nextStep(client: pg.ClientBase, state: StoreState, pending: Pendi
   const { topic, partition, from, to } = pending;
   if (from === cursor) return { topic, partition, to, deltas: pending.deltas };
   if (cursor >= to) return { topic, partition, to: cursor, deltas: new Map() };
-  const { rows, reached } = await readFoldRows(client, state.cluster, { topic, partition, from: cursor, to });
+  const { rows, reached } = await readFoldRows(client, state, { topic, partition, from: cursor, to });
   const deltas = new Map<string, FlowDelta>();
-  foldInto(deltas, rows, state.endings);
+  foldInto(deltas, rows);
   return { topic, partition, to: reached, deltas };
 }
 

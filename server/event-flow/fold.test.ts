@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDeltas, deltaOf, type Ending, type FlowDelta, type FoldRow } from './fold.ts';
+import { addDeltas, deltaOf, type FlowDelta, type FoldRow } from './fold.ts';
 
-const endings = new Map<number, Ending>([
-  [1, 'done'],
-  [2, 'failed'],
-]);
 const row: fc.Arbitrary<FoldRow> = fc.record({
   correlation: fc.constant('c'),
   name: fc.constant('c'),
@@ -14,6 +10,7 @@ const row: fc.Arbitrary<FoldRow> = fc.record({
   type: fc.integer({ min: -1, max: 150 }),
   service: fc.integer({ min: -1, max: 150 }),
   problem: fc.boolean(),
+  ending: fc.constantFrom('done' as const, 'failed' as const, null),
 });
 const comparable = (delta: FlowDelta) => ({ ...delta, facets: delta.facets.toSorted((a, b) => a - b) });
 
@@ -22,7 +19,7 @@ describe('adding to a flow’s summary', () => {
     const rows = fc.array(row, { minLength: 1, maxLength: 150 });
     fc.assert(
       fc.property(rows, fc.infiniteStream(fc.nat()), (all, random) => {
-        const deltas = all.map((each) => deltaOf(each, endings));
+        const deltas = all.map((each) => deltaOf(each));
         const forward = deltas.reduce((a, b) => addDeltas(a, b));
         while (deltas.length > 1) {
           const [a] = deltas.splice(next(random) % deltas.length, 1);
@@ -37,7 +34,16 @@ describe('adding to a flow’s summary', () => {
 
   test('counts, and keeps the first and the last', () => {
     const at = (eventMs: number, type: number) =>
-      deltaOf({ correlation: 'c', name: null, eventMs, tsMs: eventMs, type, service: 9, problem: type === 5 }, endings);
+      deltaOf({
+        correlation: 'c',
+        name: null,
+        eventMs,
+        tsMs: eventMs,
+        type,
+        service: 9,
+        problem: type === 5,
+        ending: type === 1 ? 'done' : null,
+      });
     expect(addDeltas(addDeltas(at(20, 1), at(10, 5)), at(30, 6))).toEqual({
       name: null,
       startedMs: 10,

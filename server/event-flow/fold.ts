@@ -8,6 +8,8 @@ export type FoldRow = {
   type: number;
   service: number;
   problem: boolean;
+  /** How its type ends a flow. */
+  ending: Ending | null;
 };
 
 /** What some records add to the summary of a flow. Adding is commutative and associative, so any order will do. */
@@ -30,8 +32,7 @@ export type Ending = 'done' | 'failed';
 /** A flow keeps its smallest so many type and service numbers; which ones does not depend on the order. */
 export const mostFacets = 100;
 
-export function deltaOf(row: FoldRow, endings: ReadonlyMap<number, Ending>): FlowDelta {
-  const ending = endings.get(row.type);
+export function deltaOf(row: FoldRow): FlowDelta {
   return {
     name: row.name,
     startedMs: row.eventMs,
@@ -41,8 +42,8 @@ export function deltaOf(row: FoldRow, endings: ReadonlyMap<number, Ending>): Flo
     events: 1,
     problems: row.problem ? 1 : 0,
     facets: [row.type, row.service].filter((number) => number >= 0),
-    doneMs: ending === 'done' ? row.eventMs : null,
-    failedMs: ending === 'failed' ? row.eventMs : null,
+    doneMs: row.ending === 'done' ? row.eventMs : null,
+    failedMs: row.ending === 'failed' ? row.eventMs : null,
   };
 }
 
@@ -62,12 +63,8 @@ export function addDeltas(a: FlowDelta, b: FlowDelta): FlowDelta {
 }
 
 /** Folds rows into the deltas of their flows, in place. */
-export function foldInto(
-  deltas: Map<string, FlowDelta>,
-  rows: Iterable<FoldRow>,
-  endings: ReadonlyMap<number, Ending>,
-): void {
-  for (const row of rows) addInto(deltas, row.correlation, deltaOf(row, endings));
+export function foldInto(deltas: Map<string, FlowDelta>, rows: Iterable<FoldRow>): void {
+  for (const row of rows) addInto(deltas, row.correlation, deltaOf(row));
 }
 
 export function addInto(deltas: Map<string, FlowDelta>, correlation: string, delta: FlowDelta): void {

@@ -2,11 +2,10 @@ import type pg from 'pg';
 import { type Clock, systemClock } from '#server/platform/clock/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { BlockNumbers } from './block-numbers.ts';
-import { Dictionary, wordKinds } from './dictionary.ts';
+import { Dictionary } from './dictionary.ts';
 import { ensurePartitions } from './ensure-partitions.ts';
 import { endingTypes } from './flow-processes.ts';
 import type { Retention, StoreState } from './flow-store.ts';
-import type { Ending } from './fold.ts';
 import { PendingFolds } from './pending-folds.ts';
 import { createRecentKeys } from './recent-keys.ts';
 
@@ -39,7 +38,7 @@ export async function openFlowStore({
     logger,
     dictionary,
     blockNumbers: new BlockNumbers(pool),
-    endings: await endingNumbers(dictionary),
+    endings: endingTypes(),
     pending: new PendingFolds(),
     written: createRecentKeys(keysRemembered),
   };
@@ -57,15 +56,4 @@ async function clusterNumber(pool: pg.Pool, name: string): Promise<number> {
   const id = rows[0]?.id;
   if (id === undefined) throw new Error(`the cluster ${name} has no number yet; try again`);
   return id;
-}
-
-async function endingNumbers(dictionary: Dictionary): Promise<Map<number, Ending>> {
-  const types = endingTypes();
-  await dictionary.learn(wordKinds.type, types.keys());
-  return new Map(
-    Array.from(types).flatMap(([type, ending]): [number, Ending][] => {
-      const number = dictionary.number(wordKinds.type, type);
-      return number === null ? [] : [[number, ending]];
-    }),
-  );
 }

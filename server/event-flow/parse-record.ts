@@ -1,18 +1,21 @@
 import { isUtf8 } from 'node:buffer';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 
+import { rawSize } from './block-format.ts';
 import { addKey, type BusinessKey, readBusinessKeys } from './read-business-keys.ts';
 import { type EnvelopeText, fillFromJson, readHeaders } from './read-envelope.ts';
 import { readJson } from './read-json.ts';
 import { recordProblems } from './record-problems.ts';
 import { recordTimes } from './record-time.ts';
-import { isStandIn, type StoredId, storedId, traceKey } from './stored-id.ts';
+import { isStandIn, rememberedId, type StoredId, traceKey } from './stored-id.ts';
 
 export type ParsedRef = { kind: string; id: StoredId };
 
 /** What the slim row of a record says; names are not yet dictionary numbers. */
 export type ParsedRecord = {
   record: KafkaRecord;
+  /** What it takes in a block. */
+  rawBytes: number;
   tsMs: number;
   eventMs: number;
   flags: number;
@@ -47,6 +50,7 @@ export function parseRecord(record: KafkaRecord, { nowMs, pastMs }: ParseOptions
   if (trace === null && text.traceparent !== null) flags |= recordProblems.badTraceparent;
   return {
     record,
+    rawBytes: rawSize(record),
     tsMs: times.tsMs,
     eventMs: times.eventMs,
     flags,
@@ -76,7 +80,7 @@ function idFlags(text: EnvelopeText, ids: (StoredId | null)[]): number {
 }
 
 function idOf(value: string | number | null): StoredId | null {
-  return value === null ? null : storedId(String(value));
+  return value === null ? null : rememberedId(String(value));
 }
 
 /** A dictionary word: PostgreSQL's text takes no NUL, and an index entry has a limit. */
@@ -98,7 +102,7 @@ function readTraceparent(value: string): string | null {
 function refsOf(keys: BusinessKey[], trace: string | null, recordKey: Buffer | null, flow: StoredId): ParsedRef[] {
   const key = recordKey !== null && recordKey.length <= 200 && isUtf8(recordKey) ? recordKey.toString('utf8') : null;
   if (key !== null && !keys.some(({ value }) => value === key)) addKey(keys, recordKeyKind, key);
-  const refs = keys.map(({ kind, value }): ParsedRef => ({ kind, id: storedId(value) }));
+  const refs = keys.map(({ kind, value }): ParsedRef => ({ kind, id: rememberedId(value) }));
   const others = refs.filter(({ kind, id }) => kind !== recordKeyKind || id.key !== flow.key);
   if (trace !== null) others.push({ kind: traceKind, id: { key: trace, text: null } });
   return others;

@@ -1,4 +1,4 @@
-import { addInto, type Ending, type FlowDelta, type FoldRow, foldInto } from './fold.ts';
+import { addInto, type FlowDelta, type FoldRow, foldInto } from './fold.ts';
 
 /**
  * What is written and not yet folded, of one partition. `from` null: the deltas in memory do not cover it all, so that
@@ -20,14 +20,7 @@ export class PendingFolds {
   #flows = 0;
 
   /** Records [from, to) of a partition were committed. */
-  add(
-    topic: number,
-    partition: number,
-    from: bigint,
-    to: bigint,
-    rows: FoldRow[],
-    endings: ReadonlyMap<number, Ending>,
-  ): void {
+  add(topic: number, partition: number, from: bigint, to: bigint, rows: FoldRow[]): void {
     if (from === to) return;
     const entry = this.#entry(topic, partition, from, to);
     if (entry.from === null || this.#flows > mostFlows) {
@@ -35,7 +28,7 @@ export class PendingFolds {
       return;
     }
     const before = entry.deltas.size;
-    foldInto(entry.deltas, rows, endings);
+    foldInto(entry.deltas, rows);
     this.#flows += entry.deltas.size - before;
     entry.to = to;
   }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { StoreState } from './flow-store.ts';
 import type { FoldRow } from './fold.ts';
 import { hasProblem, recordProblems } from './record-problems.ts';
 import { keyOf } from './stored-id.ts';
@@ -9,6 +10,7 @@ type EventRow = {
   event_ms: string;
   ts_ms: string;
   type: number | null;
+  type_text: string | null;
   service: number | null;
   flags: number;
   correlation: string;
@@ -19,13 +21,13 @@ const mostRows = 20_000;
 /** Reads again what the fold needs of stored records [from, to) of a partition; `reached` is where it goes on. */
 export async function readFoldRows(
   client: pg.ClientBase,
-  cluster: number,
+  { cluster, endings }: Pick<StoreState, 'cluster' | 'endings'>,
   { topic, partition, from, to }: Range,
 ): Promise<{ rows: FoldRow[]; reached: bigint }> {
   const { rows } = await client.query<EventRow>(
     `select record_offset::text, event_ms::text, (extract(epoch from ts) * 1000)::bigint::text as ts_ms,
-            type, service, flags, correlation
-       from event
+            type, w.text as type_text, service, flags, correlation
+       from event left join word w on w.id = type
       where topic = $1 and record_partition = $2 and record_offset >= $3 and record_offset < $4 and cluster = $5
       order by record_offset
       limit $6`,
@@ -33,14 +35,14 @@ export async function readFoldRows(
   );
   const last = rows.at(-1);
   const reached = rows.length === mostRows && last ? BigInt(last.record_offset) + 1n : to;
-  return { rows: rows.filter(inFlow).map(foldRowOf), reached };
+  return { rows: rows.filter(inFlow).map((row) => foldRowOf(row, endings)), reached };
 }
 
 function inFlow({ flags }: EventRow): boolean {
   return (flags & recordProblems.noCorrelation) === 0;
 }
 
-function foldRowOf(row: EventRow): FoldRow {
+function foldRowOf(row: EventRow, endings: StoreState['endings']): FoldRow {
   return {
     correlation: keyOf(row.correlation),
     name: null,
@@ -49,5 +51,6 @@ function foldRowOf(row: EventRow): FoldRow {
     type: row.type ?? -1,
     service: row.service ?? -1,
     problem: hasProblem(row.flags),
+    ending: (row.type_text === null ? undefined : endings.get(row.type_text)) ?? null,
   };
 }

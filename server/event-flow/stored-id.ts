@@ -8,6 +8,24 @@ const standIn = /~[0-9a-f]{12}8[0-9a-f]{19}$/;
 const longestText = 200;
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}�]/u;
 
+const mostRemembered = 20_000;
+let young = new Map<string, StoredId>();
+let old = new Map<string, StoredId>();
+
+/** `storedId`, remembered: the ids of a flow come again with each of its records. */
+export function rememberedId(id: string): StoredId {
+  const known = young.get(id) ?? old.get(id);
+  if (known) return known;
+  const stored = storedId(id);
+  if (id.length > longestText) return stored;
+  if (young.size >= mostRemembered) {
+    old = young;
+    young = new Map();
+  }
+  young.set(id, stored);
+  return stored;
+}
+
 /**
  * The key of an id and the text to keep beside it: none for a UUID, the id itself where it can be shown, else its
  * beginning with `~key`, under which `askedKey` finds it again.

@@ -11,7 +11,7 @@ import type { FoldRow } from './fold.ts';
 import { insertGaps } from './gap-rows.ts';
 import { type Advance, advanceOffsets, lockOffsets, type PartitionNumber } from './offset-rows.ts';
 import { type ParsedRecord, parseRecord } from './parse-record.ts';
-import { planBlocks } from './plan-blocks.ts';
+import { type PlannedBlock, planBlocks } from './plan-blocks.ts';
 import { hasProblem } from './record-problems.ts';
 import { pastMsOf } from './record-time.ts';
 import { keyText } from './stored-id.ts';
@@ -31,7 +31,12 @@ export type WriteResult = {
   nextOffsets: { topic: string; partition: number; offset: bigint }[];
 };
 
-type Part = PartitionNumber & { name: string; batches: PreparedBatch<ParsedRecord>[] };
+type Part = PartitionNumber & {
+  name: string;
+  batches: PreparedBatch<ParsedRecord>[];
+  /** All records of the batches; it holds when none of them is dropped. */
+  blocks: PlannedBlock[];
+};
 type AcceptedPart = Part & { accepted: Acceptance<ParsedRecord> };
 
 /**
@@ -41,7 +46,7 @@ type AcceptedPart = Part & { accepted: Acceptance<ParsedRecord> };
  */
 export async function writeBatches(state: StoreState, { owner, batches }: WriteOptions): Promise<WriteResult> {
   const parts = await prepare(state, batches);
-  const numbers = await state.blockNumbers.take(blockCount(parts));
+  const numbers = await state.blockNumbers.take(parts.reduce((sum, { blocks }) => sum + blocks.length, 0));
   try {
     return await writeParts(state, owner, parts, numbers);
   } catch (error) {
@@ -54,11 +59,7 @@ export async function writeBatches(state: StoreState, { owner, batches }: WriteO
 async function writeParts(state: StoreState, owner: string, parts: Part[], numbers: number[]): Promise<WriteResult> {
   const { accepted, rows } = await inTransaction(state.pool, async (client) => {
     const accepted = await acceptParts(client, state, owner, parts);
-    const rows = encodeRows(
-      state,
-      accepted.flatMap((part) => planBlocks(part.accepted.records)),
-      numbers,
-    );
+    const rows = encodeRows(state, accepted.flatMap(blocksOf), numbers);
     await copyAll(client, rows);
     await advanceOffsets(
       client,
@@ -90,15 +91,27 @@ function partOf(state: StoreState, batches: PreparedBatch<ParsedRecord>[]): Part
   const topic = first && state.dictionary.number(wordKinds.topic, first.topic);
   if (!first || topic === null || topic === undefined) throw new Error('a topic has no number');
   const sorted = batches.toSorted((a, b) => (a.batch.fetchedOffset < b.batch.fetchedOffset ? -1 : 1));
-  return { topic, partition: first.partition, name: first.topic, batches: sorted };
+  const blocks = planBlocks(sorted.flatMap(({ records }) => records));
+  return { topic, partition: first.partition, name: first.topic, batches: sorted, blocks };
 }
 
 async function learnWords({ dictionary }: StoreState, prepared: PreparedBatch<ParsedRecord>[]): Promise<void> {
-  const records = prepared.flatMap(({ records }) => records);
-  await dictionary.learn(wordKinds.topic, new Set(prepared.map(({ batch }) => batch.topic)));
-  await dictionary.learn(wordKinds.type, new Set(records.flatMap(({ type }) => type ?? [])));
-  await dictionary.learn(wordKinds.service, new Set(records.flatMap(({ service }) => service ?? [])));
-  await dictionary.learn(wordKinds.refKind, new Set(records.flatMap(({ refs }) => refs.map(({ kind }) => kind))));
+  const topics = new Set<string>();
+  const types = new Set<string>();
+  const services = new Set<string>();
+  const refKinds = new Set<string>();
+  for (const { batch, records } of prepared) {
+    topics.add(batch.topic);
+    for (const { type, service, refs } of records) {
+      if (type !== null) types.add(type);
+      if (service !== null) services.add(service);
+      for (const { kind } of refs) refKinds.add(kind);
+    }
+  }
+  await dictionary.learn(wordKinds.topic, topics);
+  await dictionary.learn(wordKinds.type, types);
+  await dictionary.learn(wordKinds.service, services);
+  await dictionary.learn(wordKinds.refKind, refKinds);
 }
 
 async function acceptParts(
@@ -149,10 +162,10 @@ function correlationIds(parts: AcceptedPart[]): Set<string> {
 function remember(state: StoreState, { topic, partition, accepted }: AcceptedPart): void {
   const rows = accepted.records.map((parsed) => foldRow(state, parsed)).filter((row) => row !== null);
   // The fold's cursor of a new partition stands at 0.
-  state.pending.add(topic, partition, accepted.begins ? 0n : accepted.from, accepted.to, rows, state.endings);
+  state.pending.add(topic, partition, accepted.begins ? 0n : accepted.from, accepted.to, rows);
 }
 
-function foldRow({ dictionary }: StoreState, parsed: ParsedRecord): FoldRow | null {
+function foldRow({ dictionary, endings }: StoreState, parsed: ParsedRecord): FoldRow | null {
   if (!parsed.correlation) return null;
   return {
     correlation: parsed.correlation.key,
@@ -162,6 +175,7 @@ function foldRow({ dictionary }: StoreState, parsed: ParsedRecord): FoldRow | nu
     type: (parsed.type === null ? null : dictionary.number(wordKinds.type, parsed.type)) ?? -1,
     service: (parsed.service === null ? null : dictionary.number(wordKinds.service, parsed.service)) ?? -1,
     problem: hasProblem(parsed.flags),
+    ending: (parsed.type === null ? undefined : endings.get(parsed.type)) ?? null,
   };
 }
 
@@ -180,8 +194,9 @@ function resultOf(parts: AcceptedPart[]): WriteResult {
   };
 }
 
-function blockCount(parts: Part[]): number {
-  return parts.reduce((sum, part) => sum + planBlocks(part.batches.flatMap(({ records }) => records)).length, 0);
+function blocksOf({ blocks, batches, accepted: { records } }: AcceptedPart): PlannedBlock[] {
+  const given = batches.reduce((sum, batch) => sum + batch.records.length, 0);
+  return records.length === given ? blocks : planBlocks(records);
 }
 
 function byNumber(a: PartitionNumber, b: PartitionNumber): number {
