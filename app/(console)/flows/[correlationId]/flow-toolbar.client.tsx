@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import { useLive } from '#app/_live/use-live.client.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
@@ -40,7 +41,7 @@ export function FlowToolbar({ flow, model, params }: FlowToolbarProps) {
 
 /** Offered only where something can be folded; says what it is worth. */
 function FoldChoice({ model, on, onChange }: { model: FlowModel; on: boolean; onChange: (on: boolean) => void }) {
-  const still = findWaits(model.nodes, model.start, model.end);
+  const still = useMemo(() => findWaits(model.nodes, model.start, model.end), [model]);
   if (still.waits.length === 0) return null;
   const waits = formatNoun(still.waits.length, 'wait');
   const share = Math.floor(waitingShare(still) * 100);

@@ -1,11 +1,11 @@
 'use client';
 
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
+import { formatCount } from '#app/_ui/format-count.ts';
 import { formatDuration } from '#app/_ui/format-duration.ts';
 import { LaneDot } from '#app/_ui/lane.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
-import { hasProblem } from '../_model/has-problem.ts';
 import { Fact, Facts, InspectorHead } from './facts.tsx';
 import { TraceId } from './trace-id.tsx';
 
@@ -13,7 +13,7 @@ const mostTraces = 4;
 
 /** The flow as a whole, while no event is selected. */
 export function AboutFlow({ flow, model }: { flow: Flow; model: FlowModel }) {
-  const troubled = model.nodes.filter(hasProblem).length;
+  const { troubled } = model.counts;
   return (
     <>
       <InspectorHead title="The whole flow" aside={formatDuration(model.end - model.start)} />
@@ -49,15 +49,13 @@ export function AboutFlow({ flow, model }: { flow: Flow; model: FlowModel }) {
 }
 
 function ServiceCounts({ model }: { model: FlowModel }) {
-  const counts = new Map<string, number>();
-  for (const node of model.nodes) counts.set(node.service, (counts.get(node.service) ?? 0) + 1);
   return (
     <ul className="flex flex-col gap-0.5">
       {model.lanes.map((service) => (
         <li key={service} className="flex items-center gap-2">
           <LaneDot service={service} />
           {service}
-          <span className="num ml-auto text-ink-2">{counts.get(service)}</span>
+          <span className="num ml-auto text-ink-2">{formatCount(model.counts.byService.get(service) ?? 0)}</span>
         </li>
       ))}
     </ul>

@@ -3,21 +3,20 @@
 import { LaneDot } from '#app/_ui/lane.tsx';
 import { Pill } from '#app/_ui/pill.tsx';
 import { evidenceWords } from '../_model/evidence-words.ts';
-import type { CauseLink, FlowModel, FlowNode } from '../_model/flow-model.ts';
+import type { CauseLink, FlowNode } from '../_model/flow-model.ts';
 import { nameOf } from '../_table/table-rows.ts';
 
 type Select = (key: string) => void;
 
 /** What caused the node, and how we know; why not, where it was not captured. */
-export function CausedBy({ node, model, onSelect }: { node: FlowNode; model: FlowModel; onSelect: Select }) {
-  const link = model.causeOf.get(node.key);
-  if (!link) return <span className="text-ink-2">nothing: the flow begins here, or it does not say</span>;
-  const cause = model.byKey.get(link.from);
-  if (cause) return <NodeLink node={cause} evidence={link.evidence} onSelect={onSelect} />;
+export function CausedBy({ node, onSelect }: { node: FlowNode; onSelect: Select }) {
+  if (!node.causedBy) return <span className="text-ink-2">nothing: the flow begins here, or it does not say</span>;
+  const { from, evidence } = node.causedBy;
+  if (from.kind !== 'ghost') return <NodeLink node={from} evidence={evidence} onSelect={onSelect} />;
   return (
     <>
-      <span className="text-late">not captured</span> <EvidencePill evidence={link.evidence} />
-      <span className="mt-0.5 block text-s text-ink-2">{model.ghosts.get(link.from)?.reason}</span>
+      <span className="text-late">not captured</span> <EvidencePill evidence={evidence} />
+      <span className="mt-0.5 block text-s text-ink-2">{from.reason}</span>
     </>
   );
 }
@@ -25,19 +24,16 @@ export function CausedBy({ node, model, onSelect }: { node: FlowNode; model: Flo
 const mostEffects = 12;
 
 /** What the node caused. */
-export function Effects({ node, model, onSelect }: { node: FlowNode; model: FlowModel; onSelect: Select }) {
-  const links = model.effectsOf.get(node.key) ?? [];
+export function Effects({ node, onSelect }: { node: FlowNode; onSelect: Select }) {
+  const links = node.causeOf;
   if (links.length === 0) return <span className="text-ink-2">nothing so far</span>;
   return (
     <ul className="flex flex-col gap-1">
-      {links.slice(0, mostEffects).map((link) => {
-        const effect = model.byKey.get(link.to);
-        return effect ? (
-          <li key={link.to}>
-            <NodeLink node={effect} evidence={null} onSelect={onSelect} />
-          </li>
-        ) : null;
-      })}
+      {links.slice(0, mostEffects).map(({ to }) => (
+        <li key={to.key}>
+          <NodeLink node={to} evidence={null} onSelect={onSelect} />
+        </li>
+      ))}
       {links.length > mostEffects ? <li className="text-s text-ink-3">and {links.length - mostEffects} more</li> : null}
     </ul>
   );

@@ -6,7 +6,7 @@ import { CopyId } from '#app/_ui/copy-id.client.tsx';
 import { Pill } from '#app/_ui/pill.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import type { FlowEvent } from '#schemas/api/flow.ts';
-import type { EventNode, FlowModel } from '../_model/flow-model.ts';
+import type { EventNode } from '../_model/flow-model.ts';
 import { recordReading } from '../queries.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
 import { Fact, Facts, InspectorHead } from './facts.tsx';
@@ -19,12 +19,11 @@ type EventDetailsProps = {
   node: EventNode;
   /** The record the URL names: that of the event, or of one of its copies. */
   record: string;
-  model: FlowModel;
   onSelect: (key: string) => void;
 };
 
 /** One event: its envelope, its causes both ways, whether it fits its schema, and the record as it stands in Kafka. */
-export function EventDetails({ node, record, model, onSelect }: EventDetailsProps) {
+export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
   const event = node.copies.find((copy) => copy.record === record) ?? node.event;
   const reading = useQuery(recordReading(event.record));
   return (
@@ -41,10 +40,10 @@ export function EventDetails({ node, record, model, onSelect }: EventDetailsProp
           </CopyId>
         </Fact>
         <Fact name="Caused by">
-          <CausedBy node={node} model={model} onSelect={onSelect} />
+          <CausedBy node={node} onSelect={onSelect} />
         </Fact>
         <Fact name="Cause of">
-          <Effects node={node} model={model} onSelect={onSelect} />
+          <Effects node={node} onSelect={onSelect} />
         </Fact>
         <Fact name="Produced by">{event.service ?? <span className="text-ink-2">the record does not say</span>}</Fact>
         <Fact name="When">

@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
@@ -17,8 +18,8 @@ export type InspectorProps = {
   onSelect: (key: string | null) => void;
 };
 
-/** All about what is selected; about the flow itself as long as nothing is. It keeps its place, so the views never move. */
-export function Inspector({ ref, selected, ...rest }: InspectorProps) {
+/** All about what is selected; about the flow itself as long as nothing is. Zooming beside it does not draw it again. */
+export const Inspector = memo(function Inspector({ ref, selected, ...rest }: InspectorProps) {
   return (
     <aside
       ref={ref}
@@ -36,7 +37,7 @@ export function Inspector({ ref, selected, ...rest }: InspectorProps) {
       </div>
     </aside>
   );
-}
+});
 
 type ChosenProps = Omit<InspectorProps, 'ref' | 'selected'> & { selected: string };
 
@@ -45,8 +46,8 @@ function Chosen({ selected, flow, model, onSelect }: ChosenProps) {
   const step = (move: 'earlier' | 'later') => onSelect(moveSelection(model, selected, move));
   return (
     <>
-      {node?.kind === 'event' ? <EventDetails node={node} record={selected} model={model} onSelect={onSelect} /> : null}
-      {node?.kind === 'request' ? <RequestDetails node={node} model={model} onSelect={onSelect} /> : null}
+      {node?.kind === 'event' ? <EventDetails node={node} record={selected} onSelect={onSelect} /> : null}
+      {node?.kind === 'request' ? <RequestDetails node={node} onSelect={onSelect} /> : null}
       {node ? null : <NotHere selected={selected} flow={flow} />}
       <div className="sticky bottom-0 mt-auto flex gap-1 border-t border-line bg-panel px-2 py-1.5">
         {node ? (

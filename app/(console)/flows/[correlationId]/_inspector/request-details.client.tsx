@@ -5,15 +5,15 @@ import { CopyId } from '#app/_ui/copy-id.client.tsx';
 import { formatDuration } from '#app/_ui/format-duration.ts';
 import { Pill } from '#app/_ui/pill.tsx';
 import type { Tone } from '#app/_ui/state-shape.tsx';
-import type { FlowModel, RequestNode } from '../_model/flow-model.ts';
+import type { RequestNode } from '../_model/flow-model.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
 import { Fact, Facts, InspectorHead } from './facts.tsx';
 import { TraceId } from './trace-id.tsx';
 
-type RequestDetailsProps = { node: RequestNode; model: FlowModel; onSelect: (key: string) => void };
+type RequestDetailsProps = { node: RequestNode; onSelect: (key: string) => void };
 
 /** A REST call: what was asked, what came back, how long it took, what it led to. */
-export function RequestDetails({ node, model, onSelect }: RequestDetailsProps) {
+export function RequestDetails({ node, onSelect }: RequestDetailsProps) {
   const { request } = node;
   return (
     <>
@@ -31,10 +31,10 @@ export function RequestDetails({ node, model, onSelect }: RequestDetailsProps) {
         <Fact name="Answered by">{request.service}</Fact>
         <Fact name="Took">{formatDuration(request.durationMs)}</Fact>
         <Fact name="Called by">
-          <CausedBy node={node} model={model} onSelect={onSelect} />
+          <CausedBy node={node} onSelect={onSelect} />
         </Fact>
         <Fact name="Led to">
-          <Effects node={node} model={model} onSelect={onSelect} />
+          <Effects node={node} onSelect={onSelect} />
         </Fact>
         <Fact name="Trace">
           <TraceId id={request.traceId} />

@@ -11,21 +11,19 @@ describe('buildFlowModel', () => {
     const model = buildFlowModel(
       flowOf([eventAt(0, { record: 'a/0/1', cause }), eventAt(1, { record: 'a/0/2', cause })]),
     );
-    expect([...model.ghosts.values()]).toEqual([
-      { id: 'ghost gone', reason: expect.stringContaining('not instrumented'), effects: ['a/0/1', 'a/0/2'] },
-    ]);
-    expect(model.causeOf.get('a/0/1')?.ghost).toBe(true);
+    expect(model.ghosts).toEqual([{ kind: 'ghost', key: 'gone', reason: expect.stringContaining('not instrumented') }]);
+    expect(model.nodes.map((node) => node.causedBy?.from)).toEqual([model.ghosts[0], model.ghosts[0]]);
   });
 
   it('says that a cause may be beyond what is shown when only part is shown', () => {
     const event = eventAt(0, { cause: { id: 'e9', kind: 'event', evidence: 'causation_id' } });
     const model = buildFlowModel({ ...flowOf([event]), shown: { events: 1, of: 500 } });
-    expect(model.ghosts.get('ghost e9')?.reason).toContain('1 of 500');
+    expect(model.ghosts[0]?.reason).toContain('1 of 500');
   });
 
   it('says of a missing REST call that its span may still arrive', () => {
     const event = eventAt(0, { cause: { id: 't-s', kind: 'request', evidence: 'span_parent' } });
-    expect(buildFlowModel(flowOf([event])).ghosts.get('ghost t-s')?.reason).toContain('may still arrive');
+    expect(buildFlowModel(flowOf([event])).ghosts[0]?.reason).toContain('may still arrive');
   });
 
   it('gives an event that names itself no cause, and survives a ring of causes', () => {
@@ -37,8 +35,8 @@ describe('buildFlowModel', () => {
       cause: { id: 'e2', kind: 'event', evidence: 'record' },
     });
     const model = buildFlowModel(flowOf([self, left, right]));
-    expect(model.causeOf.has('a/0/1')).toBe(false);
-    expect(model.causeOf.get('a/0/2')?.from).toBe('a/0/3');
+    expect(model.byKey.get('a/0/1')?.causedBy).toBeNull();
+    expect(model.byKey.get('a/0/2')?.causedBy?.from.key).toBe('a/0/3');
     expect(model.nodes).toHaveLength(3);
   });
 
@@ -59,7 +57,7 @@ describe('buildFlowModel', () => {
     const event = eventAt(5, { record: 'a/0/1', cause: { id: 'r1', kind: 'request', evidence: 'causation_id' } });
     const calls = [requestAt(0, { id: 'r1' }), requestAt(1, { id: 'r2', parent: 'r1', service: 'restaurants' })];
     const model = buildFlowModel(flowOf([event], calls));
-    expect(model.effectsOf.get('r1')?.map((link) => link.to)).toEqual(['r2', 'a/0/1']);
+    expect(model.byKey.get('r1')?.causeOf.map(({ to }) => to.key)).toEqual(['r2', 'a/0/1']);
   });
 
   it('has usual services in their usual order and strangers below as they appear', () => {
@@ -88,9 +86,8 @@ describe('buildFlowModel', () => {
 });
 
 function tiedTo(model: FlowModel, record: string): string | null {
-  const link = model.causeOf.get(record);
-  const cause = link ? model.byKey.get(link.from) : undefined;
-  return cause?.kind === 'event' ? cause.event.eventId : (link?.from ?? null);
+  const from = model.byKey.get(record)?.causedBy?.from ?? null;
+  return from?.kind === 'event' ? from.event.eventId : from && `${from.kind} ${from.key}`;
 }
 
 function expectedCause(events: FlowEvent[], event: FlowEvent): string | null {

@@ -1,5 +1,6 @@
 import { collectNodes } from './collect-nodes.ts';
-import type { CauseLink, FlowModel, FlowNode, FlowParts } from './flow-model.ts';
+import { countNodes } from './count-nodes.ts';
+import type { FlowModel, FlowNode, FlowParts } from './flow-model.ts';
 import { orderLanes } from './order-lanes.ts';
 import { orderNodes } from './order-nodes.ts';
 import { resolveCauses } from './resolve-causes.ts';
@@ -7,19 +8,26 @@ import { resolveCauses } from './resolve-causes.ts';
 /** What every view of the page is drawn from: nodes in order, causes tied, lanes named. */
 export function buildFlowModel(flow: FlowParts): FlowModel {
   const collected = collectNodes(flow);
-  const { links, ghosts } = resolveCauses(collected, flow.shown);
-  const nodes = orderNodes(collected, links);
+  const ghosts = resolveCauses(collected, flow.shown);
+  const nodes = orderNodes(collected);
+  tieEffects(nodes);
   return {
     nodes,
+    requests: nodes.filter((node) => node.kind === 'request'),
     byKey: indexByKey(nodes),
-    place: new Map(nodes.map((node, index) => [node.key, index])),
-    links,
-    causeOf: new Map(links.map((link) => [link.to, link])),
-    effectsOf: groupByCause(links, nodes),
     ghosts,
     lanes: orderLanes(nodes),
+    counts: countNodes(nodes),
     ...extent(nodes, flow),
   };
+}
+
+function tieEffects(nodes: FlowNode[]): void {
+  for (const [place, node] of nodes.entries()) {
+    node.place = place;
+    const from = node.causedBy?.from;
+    if (node.causedBy && from && from.kind !== 'ghost') from.causeOf.push(node.causedBy);
+  }
 }
 
 function indexByKey(nodes: FlowNode[]): Map<string, FlowNode> {
@@ -29,19 +37,6 @@ function indexByKey(nodes: FlowNode[]): Map<string, FlowNode> {
     if (node.kind === 'event') for (const copy of node.copies) byKey.set(copy.record, node);
   }
   return byKey;
-}
-
-function groupByCause(links: CauseLink[], nodes: FlowNode[]): Map<string, CauseLink[]> {
-  const byEffect = new Map(links.map((link) => [link.to, link]));
-  const groups = new Map<string, CauseLink[]>();
-  for (const node of nodes) {
-    const link = byEffect.get(node.key);
-    if (!link) continue;
-    const group = groups.get(link.from);
-    if (group) group.push(link);
-    else groups.set(link.from, [link]);
-  }
-  return groups;
 }
 
 function extent(nodes: FlowNode[], flow: FlowParts): { start: number; end: number } {

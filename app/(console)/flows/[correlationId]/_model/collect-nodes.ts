@@ -8,42 +8,33 @@ export function collectNodes(flow: FlowParts): FlowNode[] {
 
 function collectEvents(events: FlowEvent[]): EventNode[] {
   const byEvent = new Map<string, EventNode>();
-  for (const event of [...events].sort(byRecordTime)) {
-    const id = event.eventId ?? event.record;
+  for (const node of events.map(eventNode).sort(byTime)) {
+    const id = node.event.eventId ?? node.key;
     const seen = byEvent.get(id);
-    if (seen) seen.copies.push(event);
-    else byEvent.set(id, eventNode(event));
+    if (seen) seen.copies.push(node.event);
+    else byEvent.set(id, node);
   }
   return [...byEvent.values()];
 }
 
 function eventNode(event: FlowEvent): EventNode {
   const at = Date.parse(event.time);
-  return {
-    kind: 'event',
-    key: event.record,
-    service: event.service ?? unnamedService,
-    at,
-    until: at,
-    event,
-    copies: [],
-  };
+  const service = event.service ?? unnamedService;
+  return { kind: 'event', key: event.record, service, at, until: at, event, copies: [], ...untied() };
 }
 
 function requestNode(request: FlowRequest): RequestNode {
   const at = Date.parse(request.startedAt);
-  return {
-    kind: 'request',
-    key: request.id,
-    service: request.service,
-    at,
-    until: at + Math.max(0, request.durationMs),
-    request,
-  };
+  const until = at + Math.max(0, request.durationMs);
+  return { kind: 'request', key: request.id, service: request.service, at, until, request, ...untied() };
 }
 
-function byRecordTime(a: FlowEvent, b: FlowEvent): number {
-  return Date.parse(a.time) - Date.parse(b.time) || compareRecords(a, b);
+function untied(): Pick<FlowNode, 'place' | 'causedBy' | 'causeOf'> {
+  return { place: 0, causedBy: null, causeOf: [] };
+}
+
+function byTime(a: EventNode, b: EventNode): number {
+  return a.at - b.at || compareRecords(a.event, b.event);
 }
 
 /** Order inside the log. Offsets are decimal strings: the longer one is the greater. */

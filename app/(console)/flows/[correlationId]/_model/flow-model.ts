@@ -1,45 +1,44 @@
 import type { Flow, FlowEvent, FlowRequest } from '#schemas/api/flow.ts';
+import type { NodeCounts } from './count-nodes.ts';
 
 export type Evidence = 'causation_id' | 'record' | 'span_link' | 'span_parent' | 'inferred';
 
-/** One event of the flow. `copies` are further records that carry the same event id: the event, seen again. */
-export type EventNode = {
-  kind: 'event';
+type NodeParts = {
+  /** What a link selects: `topic/partition/offset`, or the id of a REST call. */
   key: string;
+  /** Index in the model's order. */
+  place: number;
   service: string;
+  /** Epoch ms. */
   at: number;
   until: number;
-  event: FlowEvent;
-  copies: FlowEvent[];
+  causedBy: CauseLink | null;
+  /** What it caused, in the model's order. */
+  causeOf: CauseLink[];
 };
 
-export type RequestNode = {
-  kind: 'request';
-  key: string;
-  service: string;
-  at: number;
-  until: number;
-  request: FlowRequest;
-};
+/** One event of the flow. `copies` are further records that carry the same event id: the event, seen again. */
+export type EventNode = NodeParts & { kind: 'event'; event: FlowEvent; copies: FlowEvent[] };
+
+export type RequestNode = NodeParts & { kind: 'request'; request: FlowRequest };
 
 export type FlowNode = EventNode | RequestNode;
 
-/** `from` is a node's key, or a ghost's id where nothing captured has the cause. */
-export type CauseLink = { from: string; to: string; evidence: Evidence; ghost: boolean };
+/** A cause that nothing captured has; one stands for all effects that name it. */
+export type Ghost = { kind: 'ghost'; key: string; reason: string };
 
-export type Ghost = { id: string; reason: string; effects: string[] };
+export type CauseLink = { from: FlowNode | Ghost; to: FlowNode; evidence: Evidence };
 
 export type FlowModel = {
   /** By time; where times are equal, causes before their effects. */
   nodes: FlowNode[];
+  /** The REST calls among the nodes, in the same order. */
+  requests: RequestNode[];
   /** Every key a link may select: node keys, and the records of copies. */
   byKey: Map<string, FlowNode>;
-  place: Map<string, number>;
-  links: CauseLink[];
-  causeOf: Map<string, CauseLink>;
-  effectsOf: Map<string, CauseLink[]>;
-  ghosts: Map<string, Ghost>;
+  ghosts: Ghost[];
   lanes: string[];
+  counts: NodeCounts;
   /** Epoch ms of the first and the last thing that happened. */
   start: number;
   end: number;

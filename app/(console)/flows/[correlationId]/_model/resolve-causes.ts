@@ -1,24 +1,19 @@
 import type { CauseLink, FlowNode, FlowParts, Ghost } from './flow-model.ts';
 
-type Causes = { links: CauseLink[]; ghosts: Map<string, Ghost> };
-
 /**
- * Ties each node to what caused it. A cause that nothing captured has becomes a ghost with the reason; one ghost stands
- * for all effects that name it. A node that names itself has no cause.
+ * Finds for each node what caused it, as its `causedBy`. A cause that nothing captured has becomes a ghost with the
+ * reason; one ghost stands for all effects that name it. A node that names itself has no cause. Returns the ghosts.
  */
-export function resolveCauses(nodes: FlowNode[], shown: FlowParts['shown']): Causes {
-  const keys = keysByCauseId(nodes);
-  const links: CauseLink[] = [];
+export function resolveCauses(nodes: FlowNode[], shown: FlowParts['shown']): Ghost[] {
+  const byCauseId = indexByCauseId(nodes);
   const ghosts = new Map<string, Ghost>();
   for (const node of nodes) {
     const cause = causeIdOf(node);
     if (!cause) continue;
-    const from = keys.get(`${cause.kind} ${cause.id}`);
-    if (from === node.key) continue;
-    links.push({ from: from ?? ghostId(cause.id), to: node.key, evidence: cause.evidence, ghost: from === undefined });
-    if (from === undefined) addGhost(ghosts, cause, node.key, shown);
+    const from = byCauseId[cause.kind].get(cause.id) ?? ghostOf(ghosts, cause, shown);
+    if (from !== node) node.causedBy = { from, to: node, evidence: cause.evidence };
   }
-  return { links, ghosts };
+  return [...ghosts.values()];
 }
 
 type CauseId = { id: string; kind: 'event' | 'request' | 'missing'; evidence: CauseLink['evidence'] };
@@ -29,24 +24,21 @@ function causeIdOf(node: FlowNode): CauseId | null {
   return parent === null ? null : { id: parent, kind: 'request', evidence: 'span_parent' };
 }
 
-function keysByCauseId(nodes: FlowNode[]): Map<string, string> {
-  const keys = new Map<string, string>();
+function indexByCauseId(nodes: FlowNode[]): Record<CauseId['kind'], Map<string, FlowNode>> {
+  const index = { event: new Map<string, FlowNode>(), request: new Map<string, FlowNode>(), missing: new Map() };
   for (const node of nodes) {
-    if (node.kind === 'request') keys.set(`request ${node.key}`, node.key);
-    else if (node.event.eventId !== null) keys.set(`event ${node.event.eventId}`, node.key);
+    if (node.kind === 'request') index.request.set(node.key, node);
+    else if (node.event.eventId !== null) index.event.set(node.event.eventId, node);
   }
-  return keys;
+  return index;
 }
 
-function ghostId(id: string): string {
-  return `ghost ${id}`;
-}
-
-function addGhost(ghosts: Map<string, Ghost>, cause: CauseId, effect: string, shown: FlowParts['shown']): void {
-  const id = ghostId(cause.id);
-  const ghost = ghosts.get(id) ?? { id, reason: reasonMissing(cause, shown), effects: [] };
-  ghost.effects.push(effect);
-  ghosts.set(id, ghost);
+function ghostOf(ghosts: Map<string, Ghost>, cause: CauseId, shown: FlowParts['shown']): Ghost {
+  const known = ghosts.get(cause.id);
+  if (known) return known;
+  const ghost: Ghost = { kind: 'ghost', key: cause.id, reason: reasonMissing(cause, shown) };
+  ghosts.set(cause.id, ghost);
+  return ghost;
 }
 
 function reasonMissing(cause: CauseId, shown: FlowParts['shown']): string {

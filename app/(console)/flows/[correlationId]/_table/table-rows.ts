@@ -27,7 +27,7 @@ export function tableRows(model: FlowModel): FlowRow[] {
       iso: new Date(node.at).toISOString(),
       deltaMs: before ? node.at - before.at : null,
       service: node.service,
-      cause: causeOf(node, model),
+      cause: causeOf(node),
       node,
       ...(node.kind === 'event' ? eventCells(node) : requestCells(node)),
     };
@@ -56,12 +56,11 @@ function requestCells({ request }: Extract<FlowNode, { kind: 'request' }>) {
   };
 }
 
-function causeOf(node: FlowNode, model: FlowModel): FlowRow['cause'] {
-  const link = model.causeOf.get(node.key);
-  if (!link) return null;
-  const cause = model.byKey.get(link.from);
-  const reason = link.ghost ? (model.ghosts.get(link.from)?.reason ?? null) : null;
-  return { key: cause?.key ?? null, name: cause ? nameOf(cause) : 'not captured', evidence: link.evidence, reason };
+function causeOf({ causedBy }: FlowNode): FlowRow['cause'] {
+  if (!causedBy) return null;
+  const { from, evidence } = causedBy;
+  if (from.kind === 'ghost') return { key: null, name: 'not captured', evidence, reason: from.reason };
+  return { key: from.key, name: nameOf(from), evidence, reason: null };
 }
 
 /** As short as a cell needs it: `order ready`, `POST /orders`. */

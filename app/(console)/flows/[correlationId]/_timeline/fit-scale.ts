@@ -22,7 +22,7 @@ export function fitScale(
 ): Scales {
   const room = Math.max(plot.right - plot.left - padding.left - padding.right, 20);
   const end = Math.max(model.end, view.now ?? model.end);
-  const still = findWaits(model.nodes, model.start, end, view.now !== null);
+  const still = stillnessOf(model, end, view.now !== null);
   const folding = view.fold ? foldWaits(still, room) : unfolded(still, room);
   const extent = {
     start: model.start,
@@ -36,6 +36,18 @@ export function fitScale(
   const { folds, bandPx } = view.kept ?? folding;
   const scale = view.window ? scaleOfWindow(view.window, folds, bandPx, plot) : fit;
   return { scale, fit, extent, waitingShare: waitingShare(still), foldedShare: folding.foldedShare };
+}
+
+type Known = { end: number; goesOn: boolean; still: Stillness };
+const known = new WeakMap<FlowModel, Known>();
+
+/** Zooming asks for the same answer with every frame; it depends on the flow and the second alone. */
+function stillnessOf(model: FlowModel, end: number, goesOn: boolean): Stillness {
+  const before = known.get(model);
+  if (before?.end === end && before.goesOn === goesOn) return before.still;
+  const still = findWaits(model.nodes, model.start, end, goesOn);
+  known.set(model, { end, goesOn, still });
+  return still;
 }
 
 const steps = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];

@@ -29,10 +29,9 @@ export function layoutTimeline(model: FlowModel, view: TimelineView): TimelineLa
   const scales = fitScale(model, view, plot, frame.padding);
   const now = placeNow(scales, plot, view);
   const laneOf = new Map(model.lanes.map((service, index) => [service, index]));
-  const unnamed = placeMarks(model.nodes, { laneOf, lanes, plot, scale: scales.scale, pointer: view.pointer });
+  const unnamed = placeMarks(model, { laneOf, lanes, plot, scale: scales.scale, pointer: view.pointer });
   const marks = placeLabels(unnamed, lanes, plot, view.selected, frame.obstacle);
   const { edges, hidden } = placeEdges({
-    model,
     marks,
     lanes,
     laneOf,
@@ -40,7 +39,6 @@ export function layoutTimeline(model: FlowModel, view: TimelineView): TimelineLa
     scale: scales.scale,
     selected: view.selected,
   });
-  const anchors = model.nodes.map((node) => node.at);
   return {
     ...scales,
     width,
@@ -48,7 +46,7 @@ export function layoutTimeline(model: FlowModel, view: TimelineView): TimelineLa
     plot,
     lanes,
     bands: placeBands(scales.scale, plot, plot.bottom + 17),
-    ticks: placeTicks(scales.scale, plot, anchors, view.formatClock, now?.label ?? null),
+    ticks: placeTicks(scales.scale, plot, model.nodes, view.formatClock, now?.label ?? null),
     marks,
     edges,
     hiddenEdges: hidden,

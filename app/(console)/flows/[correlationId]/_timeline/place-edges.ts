@@ -1,4 +1,4 @@
-import type { CauseLink, FlowModel } from '../_model/flow-model.ts';
+import type { CauseLink, FlowNode } from '../_model/flow-model.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { Edge, LaneBox, Mark } from './timeline-layout.ts';
 import type { Plot } from './zoom-window.ts';
@@ -7,7 +7,6 @@ import type { Plot } from './zoom-window.ts';
 const mostEdges = 500;
 
 type EdgeContext = {
-  model: FlowModel;
   marks: Mark[];
   lanes: LaneBox[];
   laneOf: Map<string, number>;
@@ -18,14 +17,14 @@ type EdgeContext = {
 
 /** One curve for each pair of marks tied by a cause, cut at the edge of the plot where one of them is out of view. */
 export function placeEdges(context: EdgeContext): { edges: Edge[]; hidden: number } {
-  const markOf = new Map(context.marks.flatMap((mark) => mark.nodes.map((node) => [node.key, mark] as const)));
+  const ends = new Ends(context);
   const edges = new Map<string, Edge>();
-  for (const link of context.model.links) {
-    if (link.ghost) continue;
-    const from = endOf(link.from, markOf, context);
-    const to = endOf(link.to, markOf, context);
-    if (!from || !to || from.name === to.name || !(from.mark || to.mark)) continue;
-    const key = `${from.name} > ${to.name} ${isCertain(link)}`;
+  for (const link of linksInView(context.marks, ends)) {
+    if (link.from.kind === 'ghost') continue;
+    const from = ends.of(link.from);
+    const to = ends.of(link.to);
+    if (!from || !to || from === to) continue;
+    const key = `${from.name}>${to.name}${isCertain(link) ? '' : '?'}`;
     const known = edges.get(key);
     if (known) known.count++;
     else addEdge(edges, key, link, from, to, context.marks);
@@ -36,26 +35,60 @@ export function placeEdges(context: EdgeContext): { edges: Edge[]; hidden: numbe
   return { edges: kept, hidden: all.length - kept.length };
 }
 
+/** Each cause that has at least one end in view, once. */
+function* linksInView(marks: Mark[], ends: Ends): Generator<CauseLink> {
+  for (const { nodes } of marks)
+    for (const node of nodes) {
+      if (node.causedBy) yield node.causedBy;
+      for (const link of node.causeOf) if (!ends.isInView(link.to)) yield link;
+    }
+}
+
 /** Stated by the record or a span, not guessed. */
 export function isCertain(link: CauseLink): boolean {
   return link.evidence !== 'inferred';
 }
 
 function touches(link: CauseLink, selected: string | null): boolean {
-  return link.from === selected || link.to === selected;
+  return link.from.key === selected || link.to.key === selected;
 }
 
-type End = { name: string; mark: Mark | null; lane: number; left: number; right: number; y: number };
+type End = { name: number; lane: number; left: number; right: number; y: number };
 
-function endOf(key: string, markOf: Map<string, Mark>, { model, lanes, laneOf, scale, plot }: EdgeContext): End | null {
-  const mark = markOf.get(key);
-  if (mark) return { name: mark.key, mark, lane: mark.lane, left: mark.x, right: mark.x + mark.width, y: mark.y };
-  const node = model.byKey.get(key);
-  const lane = node ? laneOf.get(node.service) : undefined;
-  const box = lane === undefined ? undefined : lanes[lane];
-  if (!node || !box || lane === undefined) return null;
-  const x = scale.x(node.at) < plot.left ? plot.left : plot.right;
-  return { name: `${x} ${lane}`, mark: null, lane, left: x, right: x, y: box.y };
+/** Where curves begin and end: at marks, or where their lane leaves the plot. Asked once for every cause, so by place. */
+class Ends {
+  readonly #byPlace: End[] = [];
+  readonly #outside = new Map<number, End>();
+  readonly #context: EdgeContext;
+
+  constructor(context: EdgeContext) {
+    this.#context = context;
+    for (const [name, mark] of context.marks.entries()) {
+      const end = { name, lane: mark.lane, left: mark.x, right: mark.x + mark.width, y: mark.y };
+      for (const node of mark.nodes) this.#byPlace[node.place] = end;
+    }
+  }
+
+  isInView(node: FlowNode): boolean {
+    return this.#byPlace[node.place] !== undefined;
+  }
+
+  of(node: FlowNode): End | null {
+    return this.#byPlace[node.place] ?? this.#beyond(node);
+  }
+
+  #beyond(node: FlowNode): End | null {
+    const { laneOf, lanes, scale, plot } = this.#context;
+    const lane = laneOf.get(node.service);
+    const box = lane === undefined ? undefined : lanes[lane];
+    if (lane === undefined || !box) return null;
+    const isLeft = scale.x(node.at) < plot.left;
+    const name = -1 - 2 * lane - (isLeft ? 0 : 1);
+    const x = isLeft ? plot.left : plot.right;
+    const end = this.#outside.get(name) ?? { name, lane, left: x, right: x, y: box.y };
+    this.#outside.set(name, end);
+    return end;
+  }
 }
 
 function addEdge(edges: Map<string, Edge>, key: string, link: CauseLink, from: End, to: End, marks: Mark[]): void {

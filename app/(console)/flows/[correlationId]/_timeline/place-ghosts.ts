@@ -8,11 +8,11 @@ const mostGhosts = 60;
 /** A dashed ring left of each mark whose cause nothing captured has. Its place says "before", not when. */
 export function placeGhosts(model: FlowModel, marks: Mark[], plot: Plot): GhostMark[] {
   const placed: GhostMark[] = [];
+  if (model.ghosts.length === 0) return placed;
   for (const mark of marks) {
     const missing = mark.nodes.flatMap((node) => {
-      const link = model.causeOf.get(node.key);
-      const ghost = link?.ghost ? model.ghosts.get(link.from) : undefined;
-      return ghost ? [ghost] : [];
+      const from = node.causedBy?.from;
+      return from?.kind === 'ghost' ? [from] : [];
     });
     const [ghost] = missing;
     if (!ghost) continue;

@@ -25,10 +25,10 @@ export function placeLabels(
 ): Mark[] {
   const room = new LabelRoom(lanes, plot, obstacle);
   const labels = new Map<Mark, Label | null>();
-  const rank = (mark: Mark) => rankOf(mark, selected);
   const crowded = crowdedLanes(marks);
-  for (const mark of [...marks].sort((a, b) => rank(a) - rank(b))) {
-    const numberIsEnough = mark.nodes.length > 1 && crowded.has(mark.lane) && rank(mark) > 0;
+  const ranked = marks.map((mark) => ({ mark, rank: rankOf(mark, selected) }));
+  for (const { mark, rank } of ranked.sort((a, b) => a.rank - b.rank)) {
+    const numberIsEnough = mark.nodes.length > 1 && crowded.has(mark.lane) && rank > 0;
     labels.set(mark, numberIsEnough ? null : labelOf(mark, room));
   }
   return marks.map((mark) => ({ ...mark, label: labels.get(mark) ?? null }));

@@ -1,4 +1,5 @@
-import type { FlowNode } from '../_model/flow-model.ts';
+import { firstAtOrAfter } from '../_model/first-at-or-after.ts';
+import type { FlowModel, FlowNode } from '../_model/flow-model.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { LaneBox, Mark, TimelineView } from './timeline-layout.ts';
 import type { Plot } from './zoom-window.ts';
@@ -19,24 +20,34 @@ type MarksContext = {
 };
 
 /** The marks in view. Everything drawn lies inside the plot; what begins before or ends after it is cut at the edge. */
-export function placeMarks(nodes: FlowNode[], { laneOf, lanes, scale, plot, pointer }: MarksContext): Mark[] {
-  const open = new Map<string, OpenMark>();
+export function placeMarks(model: FlowModel, { laneOf, lanes, scale, plot, pointer }: MarksContext): Mark[] {
+  const open: OpenMark[] = [];
   const marks: OpenMark[] = [];
-  for (const node of nodes) {
+  for (const node of nodesNear(model, scale, plot)) {
     const box = boxOf(node, scale, plot);
     const lane = laneOf.get(node.service);
     const y = lane === undefined ? undefined : lanes[lane]?.y;
     if (!box || lane === undefined || y === undefined) continue;
-    const row = `${node.kind} ${lane}`;
-    const last = open.get(row);
+    const row = 2 * lane + (node.kind === 'event' ? 0 : 1);
+    const last = open[row];
     if (last && joins(last, box, nearestPx[pointer])) join(last, node, box);
     else {
       const mark = { kind: node.kind, key: node.key, nodes: [node], lane, y, first: box.left, last: box.left, ...box };
-      open.set(row, mark);
+      open[row] = mark;
       marks.push(mark);
     }
   }
   return marks.map(settle);
+}
+
+/** What begins in view, and before it the calls that still run when the view begins. */
+function nodesNear({ nodes, requests }: FlowModel, scale: TimeScale, plot: Plot): FlowNode[] {
+  const from = scale.time(plot.left);
+  const until = Math.max(scale.time(plot.right), from);
+  const running = requests.slice(0, firstAtOrAfter(requests, from));
+  // A time that stands exactly on the right edge is in view, whatever rounding says.
+  const begun = nodes.slice(firstAtOrAfter(nodes, from - 1), firstAtOrAfter(nodes, until + 1));
+  return [...running.filter((call) => call.at < from - 1), ...begun];
 }
 
 type Box = { left: number; right: number };

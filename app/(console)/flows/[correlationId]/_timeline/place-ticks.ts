@@ -1,3 +1,4 @@
+import { firstAtOrAfter } from '../_model/first-at-or-after.ts';
 import { monoTextWidth } from './estimate-text-width.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { Label, Tick, TimelineView } from './timeline-layout.ts';
@@ -26,12 +27,12 @@ const closestPx = 92;
 export function placeTicks(
   scale: TimeScale,
   plot: Plot,
-  anchors: number[],
+  happened: readonly { at: number }[],
   formatClock: TimelineView['formatClock'],
   taken: Label | null,
 ): Tick[] {
   const step = stepFor(scale.pxPerMs);
-  const times = stretchesInView(scale, plot, anchors, step).flatMap((stretch) => ticksOf(stretch, step, formatClock));
+  const times = stretchesInView(scale, plot, happened, step).flatMap((stretch) => ticksOf(stretch, step, formatClock));
   const room = new TickRoom(plot, taken);
   // Times of day first: a stretch without one cannot be read, one without its last "+2 s" can.
   const labels = new Map<TickTime, Label | null>();
@@ -49,7 +50,7 @@ function stepFor(pxPerMs: number): number {
 }
 
 /** What is in view between folds, each with the time its ticks are counted from. */
-function stretchesInView(scale: TimeScale, plot: Plot, anchors: number[], step: number): Stretch[] {
+function stretchesInView(scale: TimeScale, plot: Plot, happened: readonly { at: number }[], step: number): Stretch[] {
   const first = scale.time(plot.left);
   const last = scale.time(plot.right);
   const edges = [first, ...scale.folds.flatMap((fold) => [fold.from, fold.to]), last];
@@ -57,14 +58,14 @@ function stretchesInView(scale: TimeScale, plot: Plot, anchors: number[], step: 
   for (let index = 0; index + 1 < edges.length; index += 2) {
     const from = Math.max(edges[index] ?? first, first);
     const to = Math.min(edges[index + 1] ?? last, last);
-    if (to > from) stretches.push({ from, to, anchor: anchorOf(from, to, anchors, step) });
+    if (to > from) stretches.push({ from, to, anchor: anchorOf(from, to, happened, step) });
   }
   return stretches;
 }
 
 /** The first thing that happened in the stretch, unless the stretch is so long that a round time is nearer. */
-function anchorOf(from: number, to: number, anchors: number[], step: number): number {
-  const first = anchors.find((anchor) => anchor >= from);
+function anchorOf(from: number, to: number, happened: readonly { at: number }[], step: number): number {
+  const first = happened[firstAtOrAfter(happened, from)]?.at;
   if (first !== undefined && first <= to && first - from < step) return first;
   const round = Math.ceil(from / step) * step;
   return round <= to ? round : from;

@@ -8,10 +8,14 @@ export function TimelineEdges({ layout, selected }: { layout: TimelineLayout; se
   return (
     <g fill="none">
       {layout.edges.map((edge) => (
-        <EdgeShape key={edge.key} edge={edge} touched={edge.link.from === selected || edge.link.to === selected} />
+        <EdgeShape
+          key={edge.key}
+          edge={edge}
+          touched={edge.link.from.key === selected || edge.link.to.key === selected}
+        />
       ))}
       {layout.ghosts.map((ghost) => (
-        <GhostShape key={`${ghost.ghost.id} ${ghost.to.key}`} mark={ghost} />
+        <GhostShape key={`${ghost.ghost.key} ${ghost.to.key}`} mark={ghost} />
       ))}
     </g>
   );
