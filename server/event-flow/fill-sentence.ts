@@ -13,7 +13,8 @@ export function fillSentence(template: string, payloads: readonly unknown[]): st
     if (filled === null) whole = false;
     return filled ?? '';
   });
-  return whole ? text : null;
+  // A quoted detail may end with a full stop of its own.
+  return whole ? text.replace(/[.\s]+$/, '') : null;
 }
 
 function fieldOf(payloads: readonly unknown[], field: string): unknown {

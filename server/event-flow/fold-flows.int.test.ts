@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoreState } from './flow-store.ts';
 import { foldFlows } from './fold-flows.ts';
+import { getRecord } from './get-record.ts';
+import { restartPartition } from './restart-partition.ts';
 import { batchOf, claim, count, createTestStore, sampleRecord, type TestStore } from './test-store.ts';
 import { writeBatches } from './write-batches.ts';
 
@@ -129,3 +131,29 @@ async function failedFold(state: StoreState): Promise<void> {
   if (!state.pending.isEmpty()) await expect(foldFlows(state)).rejects.toThrow(/broken/);
   await store.pool.query('alter table fold_cursor drop constraint broken');
 }
+
+test('after a topic was made anew, rows of the old log are not counted again by a fold that reads rows', async () => {
+  await store.pool.query('truncate event, block, flow, index_offset, fold_cursor');
+  const state = await openClaimed('me');
+  const [old, fresh] = [randomUUID(), randomUUID()];
+  const write = (correlation: string) =>
+    writeBatches(state, {
+      owner: 'me',
+      batches: [batchOf([sampleRecord({ correlation }), sampleRecord({ correlation })])],
+    });
+  await write(old);
+  await foldAll(state);
+  const restart = { owner: 'me', topic: 'order-events', partition: 0, topicId: null, at: 0n, reason: 'made anew' };
+  expect(await restartPartition(state, restart)).toBe(0n);
+  await write(fresh);
+  await foldAll(await openClaimed('after a crash'));
+  const { rows } = await store.pool.query('select correlation, events from flow');
+  expect(new Map(rows.map(({ correlation, events }) => [correlation, events]))).toEqual(
+    new Map([
+      [old, 2],
+      [fresh, 2],
+    ]),
+  );
+  const newest = await getRecord(store.pool, { topic: 'order-events', partition: 0, offset: '1' });
+  expect(newest?.correlationId).toBe(fresh);
+});

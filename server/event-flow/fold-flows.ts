@@ -14,6 +14,9 @@ export type FoldResult = {
   remaining: boolean;
 };
 
+type Cursor = { folded: bigint; restartedAt: string | null };
+const fresh: Cursor = { folded: 0n, restartedAt: null };
+
 type Step = { topic: number; partition: number; to: bigint; deltas: Map<string, FlowDelta> };
 
 /**
@@ -41,7 +44,7 @@ async function foldTaken(client: pg.ClientBase, state: StoreState, taken: Pendin
   const cursors = await lockCursors(client, state.cluster, taken);
   const steps: Step[] = [];
   for (const pending of taken) {
-    const cursor = cursors.get(`${pending.topic}/${pending.partition}`) ?? 0n;
+    const cursor = cursors.get(`${pending.topic}/${pending.partition}`) ?? fresh;
     steps.push(await nextStep(client, state, pending, cursor));
   }
   const deltas = mergeDeltas(steps.map((step) => step.deltas));
@@ -55,26 +58,41 @@ async function foldTaken(client: pg.ClientBase, state: StoreState, taken: Pendin
   return { flows: deltas.size, steps };
 }
 
-async function nextStep(client: pg.ClientBase, state: StoreState, pending: PendingFold, cursor: bigint): Promise<Step> {
+async function nextStep(
+  client: pg.ClientBase,
+  state: StoreState,
+  pending: PendingFold,
+  { folded, restartedAt }: Cursor,
+): Promise<Step> {
   const { topic, partition, from, to } = pending;
-  if (from === cursor) return { topic, partition, to, deltas: pending.deltas };
-  if (cursor >= to) return { topic, partition, to: cursor, deltas: new Map() };
-  const { rows, reached } = await readFoldRows(client, state, { topic, partition, from: cursor, to });
+  if (from === folded) return { topic, partition, to, deltas: pending.deltas };
+  if (folded >= to) return { topic, partition, to: folded, deltas: new Map() };
+  const { rows, reached } = await readFoldRows(client, state, { topic, partition, from: folded, to, restartedAt });
   const deltas = new Map<string, FlowDelta>();
   foldInto(deltas, rows);
   return { topic, partition, to: reached, deltas };
 }
 
-async function lockCursors(client: pg.ClientBase, cluster: number, taken: PendingFold[]): Promise<Map<string, bigint>> {
-  const { rows } = await client.query<{ topic: number; record_partition: number; folded: string }>(
-    `select topic, record_partition, folded_offset::text as folded
+async function lockCursors(client: pg.ClientBase, cluster: number, taken: PendingFold[]): Promise<Map<string, Cursor>> {
+  const { rows } = await client.query<{
+    topic: number;
+    record_partition: number;
+    folded: string;
+    restarted_at: string | null;
+  }>(
+    `select topic, record_partition, folded_offset::text as folded, restarted_at::text
        from fold_cursor
       where cluster = $1 and (topic, record_partition) in (select * from unnest($2::int[], $3::int[]))
       order by topic, record_partition
         for update`,
     [cluster, taken.map(({ topic }) => topic), taken.map(({ partition }) => partition)],
   );
-  return new Map(rows.map((row) => [`${row.topic}/${row.record_partition}`, BigInt(row.folded)]));
+  return new Map(
+    rows.map((row) => [
+      `${row.topic}/${row.record_partition}`,
+      { folded: BigInt(row.folded), restartedAt: row.restarted_at },
+    ]),
+  );
 }
 
 async function moveCursors(client: pg.ClientBase, cluster: number, steps: Step[]): Promise<void> {

@@ -26,7 +26,10 @@ type Row = {
   indexed_at: Date | null;
 };
 
-/** One record as it stood in Kafka, byte for byte, with what is known of it; null when the index does not have it. */
+/**
+ * One record as it stood in Kafka, byte for byte, with what is known of it; null when the index does not have it. Of
+ * several under one offset (a topic that was made anew) it is the one written last.
+ */
 export async function getRecord(pool: pg.Pool, path: RecordPath): Promise<KafkaRecordView | null> {
   if (BigInt.asIntN(64, BigInt(path.offset)) !== BigInt(path.offset)) return null;
   const row = await readRow(pool, path);
@@ -47,11 +50,13 @@ async function readRow(pool: pg.Pool, { topic, partition, offset }: RecordPath):
               where topic = (select id from word where kind = ${wordKinds.topic} and text = $1)
                 and record_partition = $2 and record_offset = $3
               order by ts desc
-              limit 1) e
+              limit 10) e
        join cluster c on c.id = e.cluster
        left join word y on y.id = e.type
        left join word s on s.id = e.service
-       left join block b on b.id = e.block and b.ts = date_trunc('hour', e.ts)`,
+       left join block b on b.id = e.block and b.ts = date_trunc('hour', e.ts)
+      order by b.written_at desc nulls last
+      limit 1`,
     [topic, partition, offset],
   );
   return rows[0];

@@ -4,7 +4,14 @@ import type { FoldRow } from './fold.ts';
 import { hasProblem, recordProblems } from './record-problems.ts';
 import { keyOf } from './stored-id.ts';
 
-type Range = { topic: number; partition: number; from: bigint; to: bigint };
+type Range = {
+  topic: number;
+  partition: number;
+  from: bigint;
+  to: bigint;
+  /** Rows written before are of another log that had the same offsets; null when there never was one. */
+  restartedAt: string | null;
+};
 type EventRow = {
   record_offset: string;
   event_ms: string;
@@ -22,16 +29,18 @@ const mostRows = 20_000;
 export async function readFoldRows(
   client: pg.ClientBase,
   { cluster, endings }: Pick<StoreState, 'cluster' | 'endings'>,
-  { topic, partition, from, to }: Range,
+  { topic, partition, from, to, restartedAt }: Range,
 ): Promise<{ rows: FoldRow[]; reached: bigint }> {
   const { rows } = await client.query<EventRow>(
     `select record_offset::text, event_ms::text, (extract(epoch from ts) * 1000)::bigint::text as ts_ms,
             type, w.text as type_text, service, flags, correlation
-       from event left join word w on w.id = type
+       from event e left join word w on w.id = type
       where topic = $1 and record_partition = $2 and record_offset >= $3 and record_offset < $4 and cluster = $5
+        and ($7::timestamptz is null or exists (
+          select from block b where b.id = e.block and b.ts = date_trunc('hour', e.ts) and b.written_at >= $7))
       order by record_offset
       limit $6`,
-    [topic, partition, from.toString(), to.toString(), cluster, mostRows],
+    [topic, partition, from.toString(), to.toString(), cluster, mostRows, restartedAt],
   );
   const last = rows.at(-1);
   const reached = rows.length === mostRows && last ? BigInt(last.record_offset) + 1n : to;

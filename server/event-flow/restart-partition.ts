@@ -34,7 +34,7 @@ export async function restartPartition(state: StoreState, restart: Restart): Pro
               updated_at = now() ${where}`,
       [cluster, topic, partition, at.toString(), restart.topicId],
     );
-    await client.query(`update fold_cursor set folded_offset = $4 ${where}`, [
+    await client.query(`update fold_cursor set folded_offset = $4, restarted_at = now() ${where}`, [
       cluster,
       topic,
       partition,

@@ -21,14 +21,12 @@ export function tellFlow(events: readonly ToldEvent[], status: FlowStatus, proce
 }
 
 function tellProcess(events: readonly ToldEvent[], process: FlowProcess): string | null {
-  const told = sentencesOf(events, process);
-  const [opening, ...rest] = told;
+  const [opening, ...rest] = sentencesOf(events, process);
   if (!opening) return null;
   const later = rest.slice(-mostLater);
   const last = later.at(-1);
-  const beginning = `${capital(opening.text)} at ${clock(opening.eventMs)}.`;
-  if (!last) return beginning;
-  return `${beginning} ${capital(later.map(({ text }) => text).join('; '))} at ${clock(last.eventMs)}.`;
+  const beginning = `At ${clock(opening.eventMs)} ${opening.text}.`;
+  return last ? `${beginning} By ${clock(last.eventMs)} ${later.map(({ text }) => text).join('; ')}.` : beginning;
 }
 
 function sentencesOf(events: readonly ToldEvent[], process: FlowProcess): { text: string; eventMs: number }[] {
@@ -55,8 +53,7 @@ function tellTypes(events: readonly ToldEvent[], status: FlowStatus): string {
   if (!first || !last) return '';
   const beginning = `Began with ${words(first.type)} at ${clock(first.eventMs)}.`;
   if (events.length === 1) return beginning;
-  const end = status === 'running' ? 'the last so far is' : 'it ended as';
-  const outcome = status === 'running' || status === 'done' || status === 'failed' ? end : 'the last is';
+  const outcome = status === 'running' ? 'the last so far is' : 'the last is';
   return `${beginning} ${events.length} records; ${outcome} ${words(last.type)} at ${clock(last.eventMs)}.`;
 }
 
@@ -66,8 +63,4 @@ function words(type: string | null): string {
 
 function clock(ms: number): string {
   return `${new Date(ms).toISOString().slice(11, 19)} UTC`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

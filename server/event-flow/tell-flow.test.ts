@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { type FlowProcess, processes } from './flow-processes.ts';
+import { type ToldEvent, tellFlow } from './tell-flow.ts';
+
+const at = (time: string, type: string | null, data?: unknown): ToldEvent => ({
+  type,
+  eventMs: Date.parse(`2026-11-24T${time}Z`),
+  data,
+});
+const order = { customer_id: 'c-2093', restaurant_name: 'Green Bowl', total_cents: 3140, currency: 'EUR' };
+const process: FlowProcess = {
+  business: { kind: 'order' },
+  starts: ['order.created'],
+  steps: [{ event: 'order.created' }, { event: 'payment.captured' }],
+  ends: [{ event: 'order.cancelled', status: 'failed', label: 'cancelled' }],
+  sentences: {
+    'order.created': '{customer_id} ordered at {restaurant_name} for {total_cents|money}',
+    'payment.captured': '{amount_cents|money} were paid',
+    'payment.failed': 'the payment failed: {detail}',
+    'order.cancelled': 'the order was {outcome|words}',
+    'driver.location_updated': 'a position was sent',
+  },
+};
+const tell = (...events: ToldEvent[]) => tellFlow(events, 'running', [process]);
+
+describe('the story of a flow', () => {
+  test('says how it began and what matters of what followed, from what was read', () => {
+    const story = tell(
+      at('12:04:10', 'order.created', order),
+      at('12:05:00', 'driver.location_updated', {}),
+      at('12:06:00', 'payment.captured', { amount_cents: 3140 }),
+    );
+    expect(story).toBe('At 12:04:10 UTC c-2093 ordered at Green Bowl for €31.40. By 12:06:00 UTC €31.40 were paid.');
+  });
+
+  test('leaves a sentence out rather than leave a hole in it', () => {
+    expect(tell(at('12:04:10', 'order.created', order), at('12:05:00', 'payment.captured', { amount_cents: {} }))).toBe(
+      'At 12:04:10 UTC c-2093 ordered at Green Bowl for €31.40.',
+    );
+  });
+
+  test('tells bad news that is no step, once, without its full stop', () => {
+    const failed = at('12:05:00', 'payment.failed', { detail: 'The card has expired.' });
+    const story = tell(
+      at('12:04:10', 'order.created', order),
+      failed,
+      failed,
+      at('12:06:00', 'order.cancelled', { outcome: 'called_off' }),
+    );
+    expect(story).toContain('By 12:06:00 UTC the payment failed: The card has expired; the order was called off.');
+  });
+
+  test('takes no word from where objects keep their own', () => {
+    const odd: FlowProcess = { ...process, sentences: { 'order.created': 'it is {constructor}' } };
+    expect(tellFlow([at('12:04:10', 'order.created', {})], 'running', [odd])).toBe(
+      'Began with “order created” at 12:04:10 UTC.',
+    );
+  });
+
+  test('of a flow that no process describes tells types, numbers and times only', () => {
+    expect(tell(at('12:00:00', 'stock.counted'), at('12:00:05', null))).toBe(
+      'Began with “stock counted” at 12:00:00 UTC. 2 records; the last so far is a record without a type at 12:00:05 UTC.',
+    );
+    expect(tell()).toMatch(/Nothing/);
+  });
+
+  test('cuts what is very long', () => {
+    expect(tell(at('12:04:10', 'order.created', { ...order, restaurant_name: 'x'.repeat(5_000) })).length).toBeLessThan(
+      300,
+    );
+  });
+
+  test('knows every sentence of the processes that come with the console', () => {
+    for (const { sentences, steps, ends } of processes) {
+      for (const { event } of [...steps, ...ends]) expect(sentences).toHaveProperty([event]);
+      for (const template of Object.values(sentences))
+        expect(template).toMatch(/^(?:[^{}]|\{\w+(?:\|(?:money|words))?\})+$/);
+    }
+  });
+});
