@@ -45,8 +45,8 @@ export async function parkRecord(
 }
 
 /** Locks the next record that may be tried again: due, and the first of its key. Null when there is none. */
-export async function nextParked(client: pg.PoolClient, group: string): Promise<ParkedRecord | null> {
-  const { rows } = await client.query<Row>(
+export async function nextParked(db: pg.Pool | pg.PoolClient, group: string): Promise<ParkedRecord | null> {
+  const { rows } = await db.query<Row>(
     `select id, attempts, stage, topic, partition, record_offset, record_timestamp, key, value, headers
      from parked
      where consumer_group = $1 and resolved_at is null and next_try_at <= now() and not exists (

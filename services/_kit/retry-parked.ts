@@ -26,10 +26,8 @@ export async function retryParked(setting: ConsumerSetting): Promise<boolean> {
 }
 
 async function tryNext(setting: ConsumerSetting, tried: { parked: ParkedRecord | null }): Promise<boolean> {
-  // The event's flow is known only once the row is read, so the row is looked at first and locked again below.
-  const found = await runWork(setting.work, { correlationId: 'unknown', causationId: undefined }, ({ client }) =>
-    nextParked(client, setting.group),
-  );
+  // Looked at first and locked again below: the transaction belongs to the event's flow, which the row has to tell.
+  const found = await nextParked(setting.work.pool, setting.group);
   if (!found) return false;
   tried.parked = found;
   const event = eventOf(setting, found);

@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { NibbleError } from '#schemas/errors.ts';
 import { type Clock, systemClock } from '#server/platform/clock/index.ts';
 import { createPool } from '#server/platform/db/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
@@ -12,7 +13,7 @@ import type { ServiceContext, ServiceDefinition } from './service-definition.ts'
 import { createServiceMetrics } from './service-metrics.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import { startEngine } from './start-engine.ts';
-import { runWork, type WorkSetting } from './work.ts';
+import { type Cause, runWork, type WorkSetting } from './work.ts';
 
 export type RunningService = {
   url: string;
@@ -73,8 +74,10 @@ export async function startService(definition: ServiceDefinition, options: Start
   };
 }
 
-function requestCause() {
-  return { correlationId: currentCorrelationId() ?? 'unknown', causationId: currentRequestId() };
+function requestCause(): Cause {
+  const correlationId = currentCorrelationId();
+  if (correlationId === undefined) throw new NibbleError('internal', 'No request is being handled here.');
+  return { correlationId, causationId: currentRequestId() };
 }
 
 type Listening = { url: string; close(): Promise<void> };
