@@ -95,7 +95,7 @@ function encodeEvent(
 }
 
 /** A record of no flow is spread by what it is; the version digit 0 keeps it apart from every key of an id. */
-export function recordIdentity(cluster: number, topic: number, partition: number, offset: bigint): string {
+function recordIdentity(cluster: number, topic: number, partition: number, offset: bigint): string {
   const hex = (value: number | bigint, digits: number) => value.toString(16).padStart(digits, '0').slice(-digits);
   return `${hex(topic, 8)}${hex(partition, 4)}0${hex(cluster, 3)}${hex(offset, 16)}`;
 }

@@ -1,4 +1,3 @@
-export { claimPositions } from './claim-positions.ts';
 export { type Collection, type CollectionHealth, type CollectOptions, collect } from './collect.ts';
 export type { Trouble } from './collecting.ts';
 export { countFlows } from './count-flows.ts';
@@ -15,6 +14,3 @@ export { listFlows } from './list-flows.ts';
 export { listEventTypes, listServices } from './list-names.ts';
 export { type FlowStoreOptions, openFlowStore } from './open-flow-store.ts';
 export { type CollectorHealth, readCollectorHealth } from './read-collector-health.ts';
-export { type GapReport, recordGap } from './record-gap.ts';
-export { type LogEnds, recordLogEnds } from './record-log-ends.ts';
-export { type WriteOptions, type WriteResult, writeBatches } from './write-batches.ts';

@@ -3,7 +3,7 @@ import { recordProblems } from './record-problems.ts';
 const dayMs = 86_400_000;
 /** A producer's clock may be this much ahead. */
 export const futureMs = 5 * 60_000;
-export const mostPastMs = 7 * dayMs;
+const mostPastMs = 7 * dayMs;
 const year2000 = 946_684_800_000;
 
 /** How far back table partitions are made: what retention would drop at once is not stored further back. */

@@ -30,7 +30,7 @@ export function rememberedId(id: string): StoredId {
  * The key of an id and the text to keep beside it: none for a UUID, the id itself where it can be shown, else its
  * beginning with `~key`, under which `askedKey` finds it again.
  */
-export function storedId(id: string): StoredId {
+function storedId(id: string): StoredId {
   const key = idKey(id);
   if (!needsText(key)) return { key, text: null };
   return { key, text: isPlain(id) ? id : `${abridge(id)}~${key}` };

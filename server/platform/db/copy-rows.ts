@@ -36,7 +36,7 @@ function* textChunks(rows: Iterable<readonly CopyValue[]>): Generator<Buffer> {
 }
 
 /** One value as COPY's text format writes it. */
-export function copyText(value: CopyValue): string {
+function copyText(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value === 'string') return escapeText(value);
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
