@@ -25,14 +25,14 @@ afterAll(async () => {
 });
 
 const count = (types: string[], type: string) => types.filter((one) => one === type).length;
-const paymentOf = async (orderId: string) => (await customer.call('payments', 'GET', `/payments/${orderId}`)).body;
+const paymentOf = async (orderId: string) => (await customer.ask('payments', 'GET', `/payments/${orderId}`)).body;
 
 describe('an order that does not end at the door', () => {
   test('is cancelled when the bank refuses the card, and no money moves', async () => {
     const { orderId, correlationId } = await customer.place({ ...pizza, paymentToken: 'tok_refused' });
     await customer.heard(correlationId, ['payment.failed', 'order.cancelled', 'notification.sent']);
     expect(await paymentOf(orderId)).toMatchObject({ status: 'failed', ledger: [] });
-    expect((await customer.call('orders', 'GET', `/orders/${orderId}`)).body).toMatchObject({
+    expect((await customer.ask('orders', 'GET', `/orders/${orderId}`)).body).toMatchObject({
       status: 'cancelled',
       cancellation: { reason: 'payment_failed', detail: 'The bank declined the card.' },
     });
@@ -54,10 +54,10 @@ describe('an order that does not end at the door', () => {
     await house.start('restaurants', 0.5);
     const { orderId, correlationId } = await customer.place();
     await customer.heard(correlationId, ['payment.captured']);
-    const answer = await customer.call('orders', 'POST', `/orders/${orderId}/cancel`);
+    const answer = await customer.ask('orders', 'POST', `/orders/${orderId}/cancel`);
     expect(answer).toMatchObject({ status: 200, body: { status: 'cancelled', correlationId } });
     await customer.heard(correlationId, ['payment.refunded']);
-    const again = await customer.call('orders', 'POST', `/orders/${orderId}/cancel`);
+    const again = await customer.ask('orders', 'POST', `/orders/${orderId}/cancel`);
     expect(again.status).toBe(200);
     await house.stop('restaurants');
     await house.start('restaurants');
@@ -104,7 +104,7 @@ describe('an order', () => {
     const causes = events.filter(({ causation_id }) => causation_id === undefined || !ids.has(causation_id));
     expect(causes.map(({ event_type }) => event_type)).toEqual(['order.created']);
     expect(events.every(({ record }) => String(record.key) === orderId)).toBe(true);
-    expect((await customer.call('orders', 'GET', `/orders/${orderId}`)).body).toMatchObject({
+    expect((await customer.ask('orders', 'GET', `/orders/${orderId}`)).body).toMatchObject({
       status: 'completed',
       driver: { id: expect.any(String) },
     });
@@ -138,12 +138,12 @@ describe('an order', () => {
   test('changes its address until the kitchen begins', async () => {
     const { orderId, correlationId } = await customer.place();
     const address = { street: 'Uferweg 1', city: 'Berlin' };
-    const changed = await customer.call('orders', 'PATCH', `/orders/${orderId}`, { address });
+    const changed = await customer.ask('orders', 'PATCH', `/orders/${orderId}`, { address });
     expect(changed.body).toMatchObject({ address });
     await customer.heard(correlationId, ['restaurant.order_ready', 'order.completed']);
     const ready = customer.eventsOf(correlationId).find(({ event_type }) => event_type === 'restaurant.order_ready');
     expect(ready?.data).toMatchObject({ dropoff: address });
-    const late = await customer.call('orders', 'PATCH', `/orders/${orderId}`, { note: 'too late' });
+    const late = await customer.ask('orders', 'PATCH', `/orders/${orderId}`, { note: 'too late' });
     expect(late).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });
 });

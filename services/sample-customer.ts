@@ -47,16 +47,17 @@ export function createCustomer(house: House) {
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
   };
-  /** Places an order; on a machine so busy that the quote comes too late, again with the same key, as a customer would. */
-  const place = async (order: object = pizza, headers = {}) => {
-    const withKey = { 'idempotency-key': randomUUID(), ...headers };
-    const answer = await eventually(
+  /** As a customer would: again while the answer is "not now", which a very busy machine may say at any time. */
+  const ask: typeof call = (...request) =>
+    eventually(
       async () => {
-        const once = await call('orders', 'POST', '/orders', order, withKey);
-        return once.status !== 503 && once;
+        const answer = await call(...request);
+        return answer.status !== 503 && answer;
       },
-      { timeoutMs: 45_000, what: 'an order that is taken', everyMs: 200 },
+      { timeoutMs: 45_000, what: `an answer to ${request[1]} ${request[2]}`, everyMs: 200 },
     );
+  const place = async (order: object = pizza, headers = {}) => {
+    const answer = await ask('orders', 'POST', '/orders', order, { 'idempotency-key': randomUUID(), ...headers });
     expect(answer.body).toMatchObject({ status: 'placed' });
     return placedSchema.parse(answer.body);
   };
@@ -71,7 +72,7 @@ export function createCustomer(house: House) {
       timeoutMs: 45_000,
       what: `${types.join(', ')} in ${correlationId}`,
     });
-  return { call, place, eventsOf, typesOf, heard };
+  return { call, ask, place, eventsOf, typesOf, heard };
 }
 
 /** A record as an event, held against its schema. */

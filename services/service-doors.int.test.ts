@@ -33,7 +33,7 @@ describe('an order is refused in problem JSON', () => {
     ['a prototype', 422, JSON.parse('{"__proto__":{"customerId":"c-1"}}')],
     ['no object', 422, ['order']],
   ])('for %s', async (_, status, body) => {
-    const answer = await customer.call('orders', 'POST', '/orders', body);
+    const answer = await customer.ask('orders', 'POST', '/orders', body);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(problemDetails.parse(answer.body)).toMatchObject({ status, code: 'invalid' });
@@ -49,7 +49,7 @@ describe('an order is refused in problem JSON', () => {
       detail: 'The restaurants cannot quote a price right now, so nothing was ordered; please try again in a moment.',
     });
     await house.start('restaurants');
-    expect((await customer.call('orders', 'GET', `/orders?customerId=${customerId}`)).body).toEqual({ items: [] });
+    expect((await customer.ask('orders', 'GET', `/orders?customerId=${customerId}`)).body).toEqual({ items: [] });
     await customer.place({ ...pizza, customerId });
   });
 });
@@ -58,41 +58,41 @@ describe('an Idempotency-Key', () => {
   test('used again with another order is refused', async () => {
     await customer.place(pizza, { 'idempotency-key': 'k-1' });
     const other = { ...pizza, customerId: 'c-other' };
-    const answer = await customer.call('orders', 'POST', '/orders', other, { 'idempotency-key': 'k-1' });
+    const answer = await customer.ask('orders', 'POST', '/orders', other, { 'idempotency-key': 'k-1' });
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid' } });
   });
 
   test('that is not printable is refused', async () => {
-    const answer = await customer.call('orders', 'POST', '/orders', pizza, { 'idempotency-key': 'a b' });
+    const answer = await customer.ask('orders', 'POST', '/orders', pizza, { 'idempotency-key': 'a b' });
     expect(answer.status).toBe(422);
   });
 
   test('used again gives the first answer, its correlation id included', async () => {
     const order = { ...pizza, customerId: 'c-twice' };
-    const first = await customer.call('orders', 'POST', '/orders', order, { 'idempotency-key': 'k-2' });
-    const second = await customer.call('orders', 'POST', '/orders', order, { 'idempotency-key': 'k-2' });
+    const first = await customer.ask('orders', 'POST', '/orders', order, { 'idempotency-key': 'k-2' });
+    const second = await customer.ask('orders', 'POST', '/orders', order, { 'idempotency-key': 'k-2' });
     expect(second.body).toEqual(first.body);
     expect(second.headers.get('idempotency-replayed')).toBe('true');
     expect(second.headers.get('x-correlation-id')).toBe(first.headers.get('x-correlation-id'));
-    const all = await customer.call('orders', 'GET', '/orders?customerId=c-twice');
+    const all = await customer.ask('orders', 'GET', '/orders?customerId=c-twice');
     expect(all.body).toMatchObject({ items: [first.body] });
   });
 
   test('used by ten requests at once makes one order', async () => {
     const order = { ...pizza, customerId: 'c-impatient' };
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => customer.call('orders', 'POST', '/orders', order, { 'idempotency-key': 'k-3' })),
+      Array.from({ length: 10 }, () => customer.ask('orders', 'POST', '/orders', order, { 'idempotency-key': 'k-3' })),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(201));
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-    const all = await customer.call('orders', 'GET', '/orders?customerId=c-impatient');
+    const all = await customer.ask('orders', 'GET', '/orders?customerId=c-impatient');
     expect(all.body).toMatchObject({ items: [{ customerId: 'c-impatient' }] });
   });
 });
 
 describe('restaurants', () => {
   test('refuse a dish for a restaurant that is not there', async () => {
-    const answer = await customer.call('restaurants', 'PUT', '/restaurants/nowhere/menu/x', {
+    const answer = await customer.ask('restaurants', 'PUT', '/restaurants/nowhere/menu/x', {
       name: 'X',
       priceCents: 1,
     });
@@ -101,21 +101,21 @@ describe('restaurants', () => {
 
   test('are made, get a menu, quote by it, and are removed', async () => {
     const restaurant = { name: 'Test Kitchen', cuisine: 'Tests', street: 'a 1', city: 'Berlin' };
-    expect((await customer.call('restaurants', 'PUT', '/restaurants/test-kitchen', restaurant)).status).toBe(201);
+    expect((await customer.ask('restaurants', 'PUT', '/restaurants/test-kitchen', restaurant)).status).toBe(201);
     const dish = { name: 'Soup', priceCents: 500 };
     const path = '/restaurants/test-kitchen';
-    expect((await customer.call('restaurants', 'PUT', `${path}/menu/soup`, dish)).status).toBe(201);
-    await customer.call('restaurants', 'PUT', `${path}/menu/soup`, { ...dish, priceCents: 700 });
+    expect((await customer.ask('restaurants', 'PUT', `${path}/menu/soup`, dish)).status).toBe(201);
+    await customer.ask('restaurants', 'PUT', `${path}/menu/soup`, { ...dish, priceCents: 700 });
     const wanted = { items: [{ sku: 'soup', quantity: 3 }] };
-    expect((await customer.call('restaurants', 'POST', `${path}/quote`, wanted)).body).toMatchObject({
+    expect((await customer.ask('restaurants', 'POST', `${path}/quote`, wanted)).body).toMatchObject({
       totalCents: 2100,
     });
-    await customer.call('restaurants', 'PUT', path, { ...restaurant, open: false });
-    expect((await customer.call('restaurants', 'POST', `${path}/quote`, wanted)).body).toMatchObject({
+    await customer.ask('restaurants', 'PUT', path, { ...restaurant, open: false });
+    expect((await customer.ask('restaurants', 'POST', `${path}/quote`, wanted)).body).toMatchObject({
       detail: 'Test Kitchen is closed.',
     });
-    expect((await customer.call('restaurants', 'DELETE', path)).status).toBe(204);
-    expect((await customer.call('restaurants', 'GET', `${path}/menu`)).status).toBe(404);
+    expect((await customer.ask('restaurants', 'DELETE', path)).status).toBe(204);
+    expect((await customer.ask('restaurants', 'GET', `${path}/menu`)).status).toBe(404);
   });
 });
 
@@ -124,21 +124,21 @@ describe('drivers', () => {
     ['a latitude off the globe', { latitude: 91, longitude: 0 }, 422],
     ['no numbers', { latitude: '52', longitude: '13' }, 422],
   ])('refuse %s', async (_, position, status) => {
-    expect((await customer.call('drivers', 'POST', '/drivers/d-001/location', position)).status).toBe(status);
+    expect((await customer.ask('drivers', 'POST', '/drivers/d-001/location', position)).status).toBe(status);
   });
 
   test('do not know a stranger', async () => {
     expect(
-      (await customer.call('drivers', 'POST', '/drivers/d-999/location', { latitude: 1, longitude: 1 })).status,
+      (await customer.ask('drivers', 'POST', '/drivers/d-999/location', { latitude: 1, longitude: 1 })).status,
     ).toBe(404);
   });
 
   test('take positions, tell them under the driver as key, and pass over older ones', async () => {
     const path = '/drivers/d-042/location';
     const newer = { latitude: 52.5, longitude: 13.4, recordedAt: '2099-01-01T00:00:02.000Z' };
-    await customer.call('drivers', 'POST', path, newer, { 'x-correlation-id': 'where-is-42' });
+    await customer.ask('drivers', 'POST', path, newer, { 'x-correlation-id': 'where-is-42' });
     const older = { latitude: 1, longitude: 1, recordedAt: '2099-01-01T00:00:01.000Z' };
-    const answer = await customer.call('drivers', 'POST', path, older, { 'x-correlation-id': 'where-was-42' });
+    const answer = await customer.ask('drivers', 'POST', path, older, { 'x-correlation-id': 'where-was-42' });
     expect(answer).toMatchObject({ status: 202, body: { latitude: 52.5, positionAt: newer.recordedAt } });
     await customer.heard('where-is-42', ['driver.location_updated']);
     expect(String(customer.eventsOf('where-is-42')[0]?.record.key)).toBe('d-042');
@@ -148,8 +148,8 @@ describe('drivers', () => {
 
 describe.each(serviceNames)('%s', (name) => {
   test('describes its API, says that it is well, and counts', async () => {
-    expect((await customer.call(name, 'GET', '/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });
-    expect((await customer.call(name, 'GET', '/healthz')).status).toBe(200);
+    expect((await customer.ask(name, 'GET', '/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });
+    expect((await customer.ask(name, 'GET', '/healthz')).status).toBe(200);
     const ready = await eventually(
       async () => {
         const { body } = await customer.call(name, 'GET', '/readyz');
@@ -173,7 +173,7 @@ test('analytics tells figures, notifications what was sent', async () => {
   });
   const notices = await eventually(
     async () => {
-      const { body } = await customer.call('notifications', 'GET', `/notifications?orderId=${orderId}`);
+      const { body } = await customer.ask('notifications', 'GET', `/notifications?orderId=${orderId}`);
       const { items } = noticesSchema.parse(body);
       return items.length === 3 && items;
     },
@@ -181,6 +181,6 @@ test('analytics tells figures, notifications what was sent', async () => {
   );
   expect(notices.map(({ template }) => template)).toEqual(['order_confirmed', 'order_on_the_way', 'order_completed']);
   expect(new Set(notices.map(({ recipient }) => recipient.id))).toEqual(new Set(['c-1']));
-  const figures = await customer.call('analytics', 'GET', '/figures');
+  const figures = await customer.ask('analytics', 'GET', '/figures');
   expect(figures.body).toMatchObject({ completed: expect.any(Number), medianDoorMs: expect.any(Number) });
 });
