@@ -26,7 +26,7 @@ export function useLive(): LiveStatus {
 }
 
 /** Calls `onChange` for changes of these flows (`all` = any), and for every resync. */
-export function useLiveChanges(flows: readonly string[] | 'all', onChange: (change: LiveChange) => void): void {
+function useLiveChanges(flows: readonly string[] | 'all', onChange: (change: LiveChange) => void): void {
   const hear = useEffectEvent((change: LiveChange) => {
     if (change.kind === 'resync' || change.more || flows === 'all') onChange(change);
     else if (change.correlationIds.some((id) => flows.includes(id))) onChange(change);

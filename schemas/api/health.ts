@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isoTime } from './common.ts';
 
-export const healthPart = z.object({
+const healthPart = z.object({
   name: z.string(),
   ok: z.boolean(),
   detail: z.string(),
