@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpus, release, type as systemType, totalmem } from 'node:os';
+import { cpus, loadavg, release, type as systemType, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import { kafkaVersion, postgresMajor } from '../plan/defaults.ts';
 import { projectRoot } from '../plan/stack-options.ts';
@@ -16,6 +16,8 @@ export async function describeSetup(): Promise<Record<string, unknown>> {
     cpu: cpus()[0]?.model ?? null,
     cores: cpus().length,
     memoryMb: Math.round(totalmem() / 2 ** 20),
+    /** Of the last five minutes: above the number of cores the figures are of a machine that was busy otherwise. */
+    load: Number((loadavg()[1] ?? 0).toFixed(1)),
     node: process.version,
     kafka: kafkaVersion,
     postgres: postgresMajor,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { flowList } from '#schemas/api/flow.ts';
 import type { RunningStack } from '../open-stack.ts';
 import { startStack } from '../start-stack.ts';
 import { findPorts } from '../test-run/find-ports.ts';
@@ -46,6 +47,7 @@ async function watch(stack: RunningStack, forMs: number): Promise<Map<string, Se
   const end = Date.now() + forMs;
   for (let left = forMs; left > 0; left = end - Date.now()) {
     await wait(Math.min(sampleMs, left));
+    await visit(stack.addresses.web);
     await Promise.all(
       stack.views().map(async ({ name, pid }) => {
         if (pid === null) return;
@@ -55,6 +57,15 @@ async function watch(stack: RunningStack, forMs: number): Promise<Map<string, Se
     );
   }
   return seen;
+}
+
+/** A console that nobody looks at holds little: a reader opens the list, then the newest flow. */
+async function visit(console: string): Promise<void> {
+  const list = await (await fetch(`${console}/api/flows?limit=50`)).json();
+  const newest = flowList.parse(list).items[0];
+  for (const page of ['/flows', newest && `/flows/${encodeURIComponent(newest.correlationId)}`]) {
+    if (page) await (await fetch(`${console}${page}`)).text();
+  }
 }
 
 function judge(seen: Map<string, Seen>, minutes: number): BenchResult {

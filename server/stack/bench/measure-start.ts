@@ -1,9 +1,9 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { projectRoot } from '../plan/stack-options.ts';
 import { startStack } from '../start-stack.ts';
@@ -32,7 +32,7 @@ export async function measureStart(_args: string[], say: (line: string) => void)
   }
 }
 
-/** Seconds until the console says it is ready; then stops the stack as Ctrl-C does and waits until it is gone. */
+/** Seconds until the address stands on the screen; then stops the stack as Ctrl-C does and waits until it is gone. */
 async function startOnce(clone: string, say: (line: string) => void): Promise<number> {
   const portsFrom = await findPorts(16);
   const started = performance.now();
@@ -42,11 +42,10 @@ async function startOnce(clone: string, say: (line: string) => void): Promise<nu
     detached: true,
     env: cleanEnv(portsFrom),
   });
-  child.stdout.setEncoding('utf8').on('data', (text: string) => say(text.trimEnd()));
   child.stderr.setEncoding('utf8').on('data', (text: string) => say(text.trimEnd()));
   const ended = once(child, 'exit');
   try {
-    await ready(`http://127.0.0.1:${portsFrom}/readyz`, child);
+    await printsAddress(child, say);
     return (performance.now() - started) / 1000;
   } finally {
     if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
@@ -60,18 +59,22 @@ function cleanEnv(portsFrom: number): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), NODE_ENV: process.env.NODE_ENV, NIBBLE_PORTS_FROM: String(portsFrom) };
 }
 
-async function ready(url: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + longestMs;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode} before it was ready`);
-    const ok = await fetch(url, { signal: AbortSignal.timeout(2000) }).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ok) return;
-    await wait(50);
-  }
-  throw new Error(`npm start was not ready after ${longestMs / 60_000} minutes`);
+function printsAddress(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  say: (line: string) => void,
+): Promise<void> {
+  let printed = '';
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`no address after ${longestMs / 60_000} minutes`)), longestMs);
+    child.once('exit', (code) => reject(new Error(`npm start ended with ${code} before it gave an address`)));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      say(text.trimEnd());
+      printed += text;
+      if (!/Nibble Console: http/.test(printed)) return;
+      clearTimeout(late);
+      resolve();
+    });
+  });
 }
 
 async function startBroker(dataDir: string): Promise<number> {
