@@ -22,6 +22,12 @@ export async function clearStaleLock(data: string): Promise<void> {
 }
 
 async function runsOn(pid: number, data: string): Promise<boolean> {
-  const said = await runCommand('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
-  return said.output.includes('postgres') && said.output.includes(data);
+  const command = await commandOf(pid);
+  return command.includes('postgres') && command.includes(data);
+}
+
+// Small systems have no `ps`.
+async function commandOf(pid: number): Promise<string> {
+  if (process.platform === 'linux') return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return (await runCommand('ps', ['-ww', '-o', 'command=', '-p', String(pid)])).output;
 }

@@ -7,7 +7,7 @@ export function childEnvironment(
   { kafkaBrokers, databaseUrl }: { kafkaBrokers: string; databaseUrl: string },
 ): NodeJS.ProcessEnv {
   const { env, ports } = options;
-  const own = Object.entries(env).filter(([name]) => !name.startsWith('npm_') && name !== 'NODE_OPTIONS');
+  const own = Object.entries(env).filter(([name]) => !name.startsWith('npm_'));
   const doors = serviceNames.map((name) => [`${name.toUpperCase()}_PORT`, String(ports[name])]);
   return {
     ...Object.fromEntries(own),
