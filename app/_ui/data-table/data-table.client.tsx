@@ -2,7 +2,7 @@
 
 import { type ColumnHelper, type Header, type ReactTable, useTable } from '@tanstack/react-table';
 import clsx from 'clsx';
-import { useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { features } from './table-columns.ts';
 import { type RowKeys, useRowKeys } from './use-row-keys.client.ts';
 import { useVirtualRows, type VirtualRows } from './use-virtual-rows.client.ts';
@@ -10,6 +10,7 @@ import { useVirtualRows, type VirtualRows } from './use-virtual-rows.client.ts';
 /** Columns of values of any type, as the helper itself gives them. */
 type Columns<Row extends object> = readonly ReturnType<ColumnHelper<typeof features, Row>['columns']>[number][];
 type TableOf<Row extends object> = ReactTable<typeof features, Row>;
+type TableRow<Row extends object> = ReturnType<TableOf<Row>['getRowModel']>['rows'][number];
 
 export type DataTableProps<Row extends object> = {
   /** What the rows are, for those who do not see the heading. */
@@ -33,7 +34,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, maxHeight } = props;
   const table = useTable({ features, columns, data: rows, getRowId: rowId });
   const frame = useRef<HTMLDivElement>(null);
-  const ids = table.getRowModel().rows.map((row) => row.id);
+  const { rows: tableRows } = table.getRowModel();
+  const ids = useMemo(() => tableRows.map((row) => row.id), [tableRows]);
   const keys = useRowKeys({ frame, ids, preferredId: props.selectedId ?? null });
   const virtual = useVirtualRows({
     frame,
@@ -52,7 +54,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         className="w-full table-fixed border-separate border-spacing-0"
       >
         <TableHead table={table} />
-        <TableBody table={table} virtual={virtual} keys={keys} selectedId={props.selectedId} onOpen={props.onOpen} />
+        <TableBody
+          table={table}
+          columns={columns}
+          virtual={virtual}
+          keys={keys}
+          selectedId={props.selectedId}
+          onOpen={props.onOpen}
+        />
       </table>
     </div>
   );
@@ -102,13 +111,14 @@ function HeadCell<Row extends object>({ table, header }: HeadCellProps<Row>) {
 
 type TableBodyProps<Row extends object> = {
   table: TableOf<Row>;
+  columns: Columns<Row>;
   virtual: VirtualRows;
   keys: RowKeys;
   selectedId?: string | null;
   onOpen?: (row: Row) => void;
 };
 
-function TableBody<Row extends object>({ table, virtual, keys, selectedId, onOpen }: TableBodyProps<Row>) {
+function TableBody<Row extends object>({ table, columns, virtual, keys, selectedId, onOpen }: TableBodyProps<Row>) {
   const { rows } = table.getRowModel();
   return (
     <tbody>
@@ -138,22 +148,36 @@ function TableBody<Row extends object>({ table, virtual, keys, selectedId, onOpe
               selected ? 'bg-accent-soft' : onOpen && 'hover:bg-sunk',
             )}
           >
-            {row.getAllCells().map((cell) => (
-              <td
-                key={cell.id}
-                className={clsx(
-                  'h-row overflow-hidden border-b border-line px-3.5 py-0 max-sm:px-2.5 text-ellipsis whitespace-nowrap',
-                  cell.column.columnDef.meta?.className,
-                )}
-              >
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
+            <RowCells row={row} columns={columns} draw={() => drawCells(table, row)} />
           </tr>
         );
       })}
     </tbody>
   );
+}
+
+type RowCellsProps = { row: object; columns: unknown; draw: () => React.ReactNode };
+
+/** Scrolling draws the table again with every row that comes into sight; what stands in the others does not change. */
+const RowCells = memo(
+  function RowCells({ draw }: RowCellsProps) {
+    return draw();
+  },
+  (before, after) => before.row === after.row && before.columns === after.columns,
+);
+
+function drawCells<Row extends object>(table: TableOf<Row>, row: TableRow<Row>): React.ReactNode {
+  return row.getAllCells().map((cell) => (
+    <td
+      key={cell.id}
+      className={clsx(
+        'h-row overflow-hidden border-b border-line px-3.5 py-0 max-sm:px-2.5 text-ellipsis whitespace-nowrap',
+        cell.column.columnDef.meta?.className,
+      )}
+    >
+      <table.FlexRender cell={cell} />
+    </td>
+  ));
 }
 
 /** A link or button inside the row answers for itself, and marking text with the mouse is not a press. */

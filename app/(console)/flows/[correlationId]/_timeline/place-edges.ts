@@ -26,8 +26,8 @@ export function placeEdges(context: EdgeContext): { edges: Edge[]; hidden: numbe
     if (!from || !to || from === to) continue;
     const key = `${from.name}>${to.name}${isCertain(link) ? '' : '?'}`;
     const known = edges.get(key);
-    if (known) known.count++;
-    else addEdge(edges, key, link, from, to, context.marks);
+    if (!known) addEdge(edges, key, link, from, to, context.marks);
+    else bundle(known, link, context.selected);
   }
   const all = [...edges.values()];
   if (all.length <= mostEdges) return { edges: all, hidden: 0 };
@@ -49,7 +49,7 @@ export function isCertain(link: CauseLink): boolean {
   return link.evidence !== 'inferred';
 }
 
-function touches(link: CauseLink, selected: string | null): boolean {
+export function touches(link: CauseLink, selected: string | null): boolean {
   return link.from.key === selected || link.to.key === selected;
 }
 
@@ -89,6 +89,12 @@ class Ends {
     this.#outside.set(name, end);
     return end;
   }
+}
+
+/** Of the causes in one bundle the selected event's own is the one that is named. */
+function bundle(edge: Edge, link: CauseLink, selected: string | null): void {
+  edge.count++;
+  if (touches(link, selected)) edge.link = link;
 }
 
 function addEdge(edges: Map<string, Edge>, key: string, link: CauseLink, from: End, to: End, marks: Mark[]): void {

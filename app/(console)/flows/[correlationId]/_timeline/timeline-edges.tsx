@@ -1,23 +1,37 @@
 import clsx from 'clsx';
 import { evidenceWords } from '../_model/evidence-words.ts';
-import { isCertain } from './place-edges.ts';
+import { isCertain, touches } from './place-edges.ts';
 import type { Edge, GhostMark, TimelineLayout } from './timeline-layout.ts';
+
+// So many curves can be told apart and pointed at; more are drawn as one shape, which costs a browser next to nothing.
+const mostSingle = 60;
 
 /** Causes as curves: solid where the record or a span states them, dotted where they are inferred. */
 export function TimelineEdges({ layout, selected }: { layout: TimelineLayout; selected: string | null }) {
+  const isTouched = (edge: Edge) => touches(edge.link, selected);
+  const many = layout.edges.length > mostSingle;
+  const single = many ? layout.edges.filter(isTouched) : layout.edges;
   return (
     <g fill="none">
-      {layout.edges.map((edge) => (
-        <EdgeShape
-          key={edge.key}
-          edge={edge}
-          touched={edge.link.from.key === selected || edge.link.to.key === selected}
-        />
+      {many ? <Swarm edges={layout.edges} /> : null}
+      {single.map((edge) => (
+        <EdgeShape key={edge.key} edge={edge} touched={isTouched(edge)} />
       ))}
       {layout.ghosts.map((ghost) => (
         <GhostShape key={`${ghost.ghost.key} ${ghost.to.key}`} mark={ghost} />
       ))}
     </g>
+  );
+}
+
+function Swarm({ edges }: { edges: Edge[] }) {
+  const sure = edges.filter((edge) => isCertain(edge.link));
+  const inferred = edges.filter((edge) => !isCertain(edge.link));
+  return (
+    <>
+      <path d={sure.map(curve).join('')} className="stroke-line-strong" strokeWidth={1.4} />
+      <path d={inferred.map(curve).join('')} className="stroke-ghost" strokeWidth={1.4} strokeDasharray="3 4" />
+    </>
   );
 }
 
@@ -44,9 +58,10 @@ function EdgeShape({ edge, touched }: { edge: Edge; touched: boolean }) {
 }
 
 function curve({ x1, y1, x2, y2, arch }: Edge): string {
-  if (arch > 0) return `M${x1} ${y1}C${x1 + 6} ${y1 - arch * 1.3} ${x2 - 6} ${y2 - arch * 1.3} ${x2} ${y2}`;
-  const middle = (x1 + x2) / 2;
-  return `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
+  const [left, right, middle] = [x1, x2, (x1 + x2) / 2].map((x) => x.toFixed(1));
+  if (arch > 0)
+    return `M${left} ${y1}c6 ${-arch * 1.3} ${(x2 - x1 - 6).toFixed(1)} ${-arch * 1.3} ${(x2 - x1).toFixed(1)} 0`;
+  return `M${left} ${y1}C${middle} ${y1} ${middle} ${y2} ${right} ${y2}`;
 }
 
 function GhostShape({ mark: { ghost, x, y, to, count } }: { mark: GhostMark }) {

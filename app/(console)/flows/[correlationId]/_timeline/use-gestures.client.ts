@@ -27,14 +27,15 @@ export function useGestures(box: RefObject<HTMLElement | null>, { onZoom, onPan 
     const element = box.current;
     if (!element) return;
     const fingers = new Map<number, Finger>();
+    const frame = new FrameOfGestures(zoom, pan);
     const place = (clientX: number) => clientX - element.getBoundingClientRect().left;
 
     const onWheel = (event: WheelEvent) => {
       const scale = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeightPx : 1;
       if (event.ctrlKey || event.metaKey)
-        zoom(place(event.clientX), Math.exp(-limited(event.deltaY * scale, 120) / 160));
-      else if (event.shiftKey) pan((event.deltaX || event.deltaY) * scale);
-      else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) pan(event.deltaX * scale);
+        frame.zoom(place(event.clientX), Math.exp(-limited(event.deltaY * scale, 120) / 160));
+      else if (event.shiftKey) frame.pan((event.deltaX || event.deltaY) * scale);
+      else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) frame.pan(event.deltaX * scale);
       else return;
       event.preventDefault();
     };
@@ -53,9 +54,9 @@ export function useGestures(box: RefObject<HTMLElement | null>, { onZoom, onPan 
       dragged.current = true;
       element.setPointerCapture(event.pointerId);
       fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      if (!other) return pan(before.x - event.clientX);
+      if (!other) return frame.pan(before.x - event.clientX);
       const spread = Math.abs(event.clientX - other.x) / Math.max(Math.abs(before.x - other.x), 1);
-      zoom(place((event.clientX + other.x) / 2), Math.min(Math.max(spread, 0.5), 2));
+      frame.zoom(place((event.clientX + other.x) / 2), Math.min(Math.max(spread, 0.5), 2));
     };
 
     const onUp = (event: PointerEvent) => fingers.delete(event.pointerId);
@@ -65,6 +66,7 @@ export function useGestures(box: RefObject<HTMLElement | null>, { onZoom, onPan 
     element.addEventListener('pointermove', onMove);
     for (const end of ['pointerup', 'pointercancel'] as const) element.addEventListener(end, onUp);
     return () => {
+      frame.drop();
       element.removeEventListener('wheel', onWheel);
       element.removeEventListener('pointerdown', onDown);
       element.removeEventListener('pointermove', onMove);
@@ -73,6 +75,50 @@ export function useGestures(box: RefObject<HTMLElement | null>, { onZoom, onPan 
   }, [box]);
 
   return () => dragged.current;
+}
+
+/** Wheels and fingers report more often than the screen is drawn: what comes within one frame is done at once. */
+class FrameOfGestures {
+  readonly #zoom: (x: number, factor: number) => void;
+  readonly #pan: (dx: number) => void;
+  #request = 0;
+  #x = 0;
+  #factor = 1;
+  #dx = 0;
+
+  constructor(zoom: (x: number, factor: number) => void, pan: (dx: number) => void) {
+    this.#zoom = zoom;
+    this.#pan = pan;
+  }
+
+  zoom(x: number, factor: number): void {
+    this.#x = x;
+    this.#factor *= factor;
+    this.#schedule();
+  }
+
+  pan(dx: number): void {
+    this.#dx += dx;
+    this.#schedule();
+  }
+
+  drop(): void {
+    cancelAnimationFrame(this.#request);
+    this.#request = 0;
+  }
+
+  #schedule(): void {
+    if (this.#request === 0) this.#request = requestAnimationFrame(() => this.#run());
+  }
+
+  #run(): void {
+    const { dx, factor } = { dx: this.#dx, factor: this.#factor };
+    this.#request = 0;
+    this.#dx = 0;
+    this.#factor = 1;
+    if (factor !== 1) this.#zoom(this.#x, factor);
+    else if (dx !== 0) this.#pan(dx);
+  }
 }
 
 function limited(value: number, limit: number): number {
