@@ -12,9 +12,11 @@ export const statusWords: Record<FlowStatus, { tone: Tone; word: string }> = {
   off_path: { tone: 'late', word: 'off the path' },
 };
 
+const noProcess: { tone: Tone; word: string } = { tone: 'quiet', word: 'no process' };
+
 /** The state of a flow in one word, with its shape; `detail` goes on after it. */
-export function StatusPill({ status, detail }: { status: FlowStatus; detail?: string }) {
-  const { tone, word } = statusWords[status];
+export function StatusPill({ status, detail }: { status: FlowStatus | null; detail?: string }) {
+  const { tone, word } = status ? statusWords[status] : noProcess;
   return (
     <Pill tone={tone} shape className="font-semibold">
       {detail ? `${word} · ${detail}` : word}

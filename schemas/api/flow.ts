@@ -37,7 +37,8 @@ export type FlowsQuery = z.infer<typeof flowsQuery>;
 export const flowSummary = z.object({
   correlationId: z.string(),
   business: businessRef.nullable(),
-  status: flowStatus,
+  /** Null where no event of the flow belongs to a known process: nothing says when it would be over. */
+  status: flowStatus.nullable(),
   startedAt: isoTime,
   lastEventAt: isoTime,
   lastEventType: z.string().nullable(),
@@ -124,7 +125,8 @@ export const flow = z.object({
   correlationId: z.string(),
   business: businessRef.nullable(),
   refs: z.array(z.object({ kind: z.string(), value: z.string() })),
-  status: flowStatus,
+  /** Null where no event of the flow belongs to a known process: nothing says when it would be over. */
+  status: flowStatus.nullable(),
   /** One or two sentences in plain words: what happened, and what is the matter. */
   story: z.string(),
   startedAt: isoTime,

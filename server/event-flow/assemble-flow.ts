@@ -4,8 +4,9 @@ import { idKey } from '#server/platform/db/index.ts';
 import type { TracedRequest } from '#server/traces/index.ts';
 import type { PackedRecord } from './block-format.ts';
 import { type CauseSources, causesOf, type FlowCause, orderByCause } from './flow-causes.ts';
-import { endingTypes, processes } from './flow-processes.ts';
+import { processes, standings } from './flow-processes.ts';
 import { statusOf } from './flow-status.ts';
+import type { Standing } from './fold.ts';
 import type { FlowEventRow } from './read-flow-events.ts';
 import type { FlowRow } from './read-flow-row.ts';
 import { type FlowRef, mainRef } from './read-refs.ts';
@@ -115,12 +116,12 @@ function dataOf(json: unknown): unknown {
 }
 
 function statusOfEvents(events: readonly FlowEventRow[]) {
-  const endings = endingTypes();
-  const latest = (ending: string) =>
+  const known = standings();
+  const latest = (standing: Standing | null) =>
     events
-      .filter(({ type }) => type !== null && endings.get(type) === ending)
+      .filter(({ type }) => type !== null && known.has(type) && (standing === null || known.get(type) === standing))
       .reduce<number | null>((last, { eventMs }) => Math.max(last ?? eventMs, eventMs), null);
-  return statusOf(latest('done'), latest('failed'));
+  return statusOf(latest(null) !== null, latest('done'), latest('failed'));
 }
 
 /** REST calls tell when a flow was only where no record does. */

@@ -1,5 +1,5 @@
 import orderLifecycle from '#schemas/processes/order-lifecycle.json' with { type: 'json' };
-import type { Ending } from './fold.ts';
+import type { Standing } from './fold.ts';
 
 /** A process as `schemas/processes` describes it, as far as this room reads it. */
 export type FlowProcess = {
@@ -12,12 +12,19 @@ export type FlowProcess = {
 
 export const processes: readonly FlowProcess[] = [orderLifecycle];
 
-/** The event types that end a flow, over all processes, and how. */
-export function endingTypes(): Map<string, Ending> {
-  const ends = processes.flatMap((process) => process.ends);
-  return new Map(
-    ends.flatMap(({ event, status }): [string, Ending][] =>
-      status === 'done' || status === 'failed' ? [[event, status]] : [],
-    ),
-  );
+/** What an event of a type says of a flow, over all processes: it is under way, done or failed. */
+export function standings(): Map<string, Standing> {
+  return new Map(processes.flatMap(standingsOf));
+}
+
+function standingsOf({ starts, steps, ends }: FlowProcess): [string, Standing][] {
+  const underWay = [...starts, ...steps.map(({ event }) => event)];
+  return [
+    ...underWay.map((event): [string, Standing] => [event, 'under_way']),
+    ...ends.map(({ event, status }): [string, Standing] => [event, standingOf(status)]),
+  ];
+}
+
+function standingOf(status: string): Standing {
+  return status === 'done' || status === 'failed' ? status : 'under_way';
 }

@@ -3,7 +3,7 @@ import type { Clock } from '#server/platform/clock/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import type { BlockNumbers } from './block-numbers.ts';
 import type { Dictionary } from './dictionary.ts';
-import type { Ending } from './fold.ts';
+import type { Standing } from './fold.ts';
 import type { PendingFolds } from './pending-folds.ts';
 import type { RecentKeys } from './recent-keys.ts';
 
@@ -25,7 +25,7 @@ export type StoreState = {
   dictionary: Dictionary;
   blockNumbers: BlockNumbers;
   /** Event types that end a flow, and how. */
-  endings: ReadonlyMap<string, Ending>;
+  standings: ReadonlyMap<string, Standing>;
   pending: PendingFolds;
   /** Refs and id texts written lately, each with its hour. */
   written: RecentKeys;

@@ -10,7 +10,7 @@ const row: fc.Arbitrary<FoldRow> = fc.record({
   type: fc.integer({ min: -1, max: 150 }),
   service: fc.integer({ min: -1, max: 150 }),
   problem: fc.boolean(),
-  ending: fc.constantFrom('done' as const, 'failed' as const, null),
+  standing: fc.constantFrom('under_way' as const, 'done' as const, 'failed' as const, null),
 });
 const comparable = (delta: FlowDelta) => ({ ...delta, facets: delta.facets.toSorted((a, b) => a - b) });
 
@@ -42,7 +42,7 @@ describe('adding to a flow’s summary', () => {
         type,
         service: 9,
         problem: type === 5,
-        ending: type === 1 ? 'done' : null,
+        standing: type === 1 ? 'done' : null,
       });
     expect(addDeltas(addDeltas(at(20, 1), at(10, 5)), at(30, 6))).toEqual({
       name: null,
@@ -54,6 +54,7 @@ describe('adding to a flow’s summary', () => {
       problems: 1,
       facets: [1, 5, 6, 9],
       doneMs: 20,
+      inProcess: true,
       failedMs: null,
     });
   });

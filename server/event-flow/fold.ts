@@ -8,8 +8,8 @@ export type FoldRow = {
   type: number;
   service: number;
   problem: boolean;
-  /** How its type ends a flow. */
-  ending: Ending | null;
+  /** What its type says of the process it belongs to; null for a type of no process. */
+  standing: Standing | null;
 };
 
 /** What some records add to the summary of a flow. Adding is commutative and associative, so any order will do. */
@@ -23,11 +23,13 @@ export type FlowDelta = {
   events: number;
   problems: number;
   facets: number[];
+  /** One of its events belongs to a process. */
+  inProcess: boolean;
   doneMs: number | null;
   failedMs: number | null;
 };
 
-export type Ending = 'done' | 'failed';
+export type Standing = 'under_way' | 'done' | 'failed';
 
 /** A flow keeps its smallest so many type and service numbers; which ones does not depend on the order. */
 export const mostFacets = 100;
@@ -42,8 +44,9 @@ export function deltaOf(row: FoldRow): FlowDelta {
     events: 1,
     problems: row.problem ? 1 : 0,
     facets: [row.type, row.service].filter((number) => number >= 0),
-    doneMs: row.ending === 'done' ? row.eventMs : null,
-    failedMs: row.ending === 'failed' ? row.eventMs : null,
+    inProcess: row.standing !== null,
+    doneMs: row.standing === 'done' ? row.eventMs : null,
+    failedMs: row.standing === 'failed' ? row.eventMs : null,
   };
 }
 
@@ -57,6 +60,7 @@ export function addDeltas(a: FlowDelta, b: FlowDelta): FlowDelta {
     events: a.events + b.events,
     problems: a.problems + b.problems,
     facets: joinFacets(a.facets, b.facets),
+    inProcess: a.inProcess || b.inProcess,
     doneMs: latest(a.doneMs, b.doneMs),
     failedMs: latest(a.failedMs, b.failedMs),
   };

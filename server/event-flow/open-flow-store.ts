@@ -4,7 +4,7 @@ import type { Logger } from '#server/platform/logging/index.ts';
 import { BlockNumbers } from './block-numbers.ts';
 import { Dictionary } from './dictionary.ts';
 import { ensurePartitions } from './ensure-partitions.ts';
-import { endingTypes } from './flow-processes.ts';
+import { standings } from './flow-processes.ts';
 import type { Retention, StoreState } from './flow-store.ts';
 import { PendingFolds } from './pending-folds.ts';
 import { createRecentKeys } from './recent-keys.ts';
@@ -38,7 +38,7 @@ export async function openFlowStore({
     logger,
     dictionary,
     blockNumbers: new BlockNumbers(pool),
-    endings: endingTypes(),
+    standings: standings(),
     pending: new PendingFolds(),
     written: createRecentKeys(keysRemembered),
   };

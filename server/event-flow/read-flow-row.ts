@@ -3,7 +3,7 @@ import type { FlowStatus } from '#schemas/api/flow.ts';
 import { statusOfNumber } from './flow-status.ts';
 
 /** The folded summary of a flow; it may be a moment behind the rows. */
-export type FlowRow = { events: number; status: FlowStatus; startedMs: number; lastMs: number };
+export type FlowRow = { events: number; status: FlowStatus | null; startedMs: number; lastMs: number };
 
 export async function readFlowRow(pool: pg.Pool, correlation: string): Promise<FlowRow | null> {
   const { rows } = await pool.query<{ events: number; status: number; started_at: Date; last_at: Date }>(

@@ -28,7 +28,7 @@ const mostRows = 20_000;
 /** Reads again what the fold needs of stored records [from, to) of a partition; `reached` is where it goes on. */
 export async function readFoldRows(
   client: pg.ClientBase,
-  { cluster, endings }: Pick<StoreState, 'cluster' | 'endings'>,
+  { cluster, standings }: Pick<StoreState, 'cluster' | 'standings'>,
   { topic, partition, from, to, restartedAt }: Range,
 ): Promise<{ rows: FoldRow[]; reached: bigint }> {
   const { rows } = await client.query<EventRow>(
@@ -44,14 +44,14 @@ export async function readFoldRows(
   );
   const last = rows.at(-1);
   const reached = rows.length === mostRows && last ? BigInt(last.record_offset) + 1n : to;
-  return { rows: rows.filter(inFlow).map((row) => foldRowOf(row, endings)), reached };
+  return { rows: rows.filter(inFlow).map((row) => foldRowOf(row, standings)), reached };
 }
 
 function inFlow({ flags }: EventRow): boolean {
   return (flags & recordProblems.noCorrelation) === 0;
 }
 
-function foldRowOf(row: EventRow, endings: StoreState['endings']): FoldRow {
+function foldRowOf(row: EventRow, standings: StoreState['standings']): FoldRow {
   return {
     correlation: keyOf(row.correlation),
     name: null,
@@ -60,6 +60,6 @@ function foldRowOf(row: EventRow, endings: StoreState['endings']): FoldRow {
     type: row.type ?? -1,
     service: row.service ?? -1,
     problem: hasProblem(row.flags),
-    ending: (row.type_text === null ? undefined : endings.get(row.type_text)) ?? null,
+    standing: (row.type_text === null ? undefined : standings.get(row.type_text)) ?? null,
   };
 }

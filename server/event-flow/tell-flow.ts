@@ -12,7 +12,11 @@ const badNews = /(?:failed|rejected|refunded|cancelled)$/;
  * The flow in one or two sentences of plain words: how it began, and what matters most of what followed. Sentences come
  * from the process that the flow's first events belong to; of other flows it tells only types, numbers and times. Pure.
  */
-export function tellFlow(events: readonly ToldEvent[], status: FlowStatus, processes: readonly FlowProcess[]): string {
+export function tellFlow(
+  events: readonly ToldEvent[],
+  status: FlowStatus | null,
+  processes: readonly FlowProcess[],
+): string {
   const [first] = events;
   if (!first) return 'Nothing of it has been recorded yet but REST calls.';
   const process = processes.find(({ starts }) => events.some(({ type }) => type !== null && starts.includes(type)));
@@ -47,13 +51,13 @@ function matters(type: string, { steps, ends }: FlowProcess): boolean {
   return steps.some(({ event }) => event === type) || ends.some(({ event }) => event === type) || badNews.test(type);
 }
 
-function tellTypes(events: readonly ToldEvent[], status: FlowStatus): string {
+function tellTypes(events: readonly ToldEvent[], status: FlowStatus | null): string {
   const first = events[0];
   const last = events.at(-1);
   if (!first || !last) return '';
   const beginning = `Began with ${words(first.type)} at ${clock(first.eventMs)}.`;
   if (events.length === 1) return beginning;
-  const outcome = status === 'running' ? 'the last so far is' : 'the last is';
+  const outcome = status === 'done' || status === 'failed' ? 'the last is' : 'the last so far is';
   return `${beginning} ${events.length} records; ${outcome} ${words(last.type)} at ${clock(last.eventMs)}.`;
 }
 

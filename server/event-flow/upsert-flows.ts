@@ -3,13 +3,15 @@ import { type FlowDelta, mostFacets } from './fold.ts';
 
 const addDelta = `
   insert into flow as f
-    (correlation, cluster, started_at, last_at, last_ts, last_type, events, problems, facets, done_at, failed_at)
+    (correlation, cluster, started_at, last_at, last_ts, last_type, events, problems, facets, in_process, done_at,
+     failed_at)
   select v.correlation, $1, to_timestamp(v.started / 1000.0), to_timestamp(v.last / 1000.0),
-         to_timestamp(v.last_ts / 1000.0), v.last_type, v.events, v.problems, v.facets::int[],
+         to_timestamp(v.last_ts / 1000.0), v.last_type, v.events, v.problems, v.facets::int[], v.in_process,
          to_timestamp(v.done / 1000.0), to_timestamp(v.failed / 1000.0)
     from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $7::int[], $8::int[], $9::text[],
-                $10::bigint[], $11::bigint[])
-      as v (correlation, started, last, last_ts, last_type, events, problems, facets, done, failed)
+                $10::boolean[], $11::bigint[], $12::bigint[])
+      as v (correlation, started, last, last_ts, last_type, events, problems, facets, in_process, done,
+            failed)
    order by v.correlation
       on conflict (correlation, cluster) do update set
          started_at = least(f.started_at, excluded.started_at),
@@ -26,6 +28,7 @@ const addDelta = `
            when f.facets @> excluded.facets then f.facets
            else array(select distinct number from unnest(f.facets || excluded.facets) as number order by number limit ${mostFacets})
          end,
+         in_process = f.in_process or excluded.in_process,
          done_at = greatest(f.done_at, excluded.done_at),
          failed_at = greatest(f.failed_at, excluded.failed_at)`;
 
@@ -47,6 +50,7 @@ export async function upsertFlows(
     all.map(({ events }) => events),
     all.map(({ problems }) => problems),
     all.map(({ facets }) => `{${facets.toSorted((a, b) => a - b).join(',')}}`),
+    all.map(({ inProcess }) => inProcess),
     all.map(({ doneMs }) => doneMs),
     all.map(({ failedMs }) => failedMs),
   ]);

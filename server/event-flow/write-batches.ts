@@ -165,7 +165,7 @@ function remember(state: StoreState, { topic, partition, accepted }: AcceptedPar
   state.pending.add(topic, partition, accepted.begins ? 0n : accepted.from, accepted.to, rows);
 }
 
-function foldRow({ dictionary, endings }: StoreState, parsed: ParsedRecord): FoldRow | null {
+function foldRow({ dictionary, standings }: StoreState, parsed: ParsedRecord): FoldRow | null {
   if (!parsed.correlation) return null;
   return {
     correlation: parsed.correlation.key,
@@ -175,7 +175,7 @@ function foldRow({ dictionary, endings }: StoreState, parsed: ParsedRecord): Fol
     type: (parsed.type === null ? null : dictionary.number(wordKinds.type, parsed.type)) ?? -1,
     service: (parsed.service === null ? null : dictionary.number(wordKinds.service, parsed.service)) ?? -1,
     problem: hasProblem(parsed.flags),
-    ending: (parsed.type === null ? undefined : endings.get(parsed.type)) ?? null,
+    standing: (parsed.type === null ? undefined : standings.get(parsed.type)) ?? null,
   };
 }
 

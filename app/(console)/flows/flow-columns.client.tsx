@@ -78,7 +78,7 @@ function FlowName({ flow }: { flow: FlowSummary }) {
 function FlowDuration({ flow }: { flow: FlowSummary }) {
   const start = Date.parse(flow.startedAt);
   const end = Date.parse(flow.lastEventAt);
-  const ended = flow.status === 'done' || flow.status === 'failed';
+  const ended = flow.status === null || flow.status === 'done' || flow.status === 'failed';
   const text = useNow((now) =>
     formatDuration(ended ? end - start : Math.max(0, Math.floor((now - start) / 1000) * 1000)),
   );

@@ -128,7 +128,8 @@ create table kept (
   since timestamptz not null
 );
 
--- Spread by correlation. One row a flow, written by the fold alone. `facets` are the type and service numbers seen.
+-- Spread by correlation. One row a flow, written by the fold alone. `facets` are the type and service numbers seen;
+-- `status` 0 under way, 1 done, 2 failed, 3 not known: none of its events belongs to a process.
 create table flow (
   started_at timestamptz not null,
   last_at timestamptz not null,
@@ -143,9 +144,11 @@ create table flow (
     case
       when failed_at is not null and (done_at is null or failed_at >= done_at) then 2
       when done_at is not null then 1
-      else 0
+      when in_process then 0
+      else 3
     end
   ) stored,
+  in_process boolean not null,
   correlation uuid not null,
   facets integer[] not null,
   primary key (correlation, cluster)
