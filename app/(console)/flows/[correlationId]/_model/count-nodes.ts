@@ -1,12 +1,5 @@
-import type { FlowNode } from './flow-model.ts';
+import type { FlowNode, NodeCounts } from './flow-model.ts';
 import { hasProblem } from './has-problem.ts';
-
-export type NodeCounts = {
-  /** Records beyond the first of one event. */
-  copies: number;
-  troubled: number;
-  byService: Map<string, number>;
-};
 
 export function countNodes(nodes: FlowNode[]): NodeCounts {
   const counts: NodeCounts = { copies: 0, troubled: 0, byService: new Map() };

@@ -1,5 +1,4 @@
 import type { Flow, FlowEvent, FlowRequest } from '#schemas/api/flow.ts';
-import type { NodeCounts } from './count-nodes.ts';
 
 export type Evidence = 'causation_id' | 'record' | 'span_link' | 'span_parent' | 'inferred';
 
@@ -28,6 +27,13 @@ export type FlowNode = EventNode | RequestNode;
 export type Ghost = { kind: 'ghost'; key: string; reason: string };
 
 export type CauseLink = { from: FlowNode | Ghost; to: FlowNode; evidence: Evidence };
+
+export type NodeCounts = {
+  /** Records beyond the first of one event. */
+  copies: number;
+  troubled: number;
+  byService: Map<string, number>;
+};
 
 export type FlowModel = {
   /** By time; where times are equal, causes before their effects. */
