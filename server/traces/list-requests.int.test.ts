@@ -9,45 +9,39 @@ beforeAll(async () => {
 });
 afterAll(() => tested.close());
 
+/** An order's calls and messages, in part known by its correlation id and in part by its trace only. */
+function spansOfAnOrder(correlationId: string) {
+  const flow = text('correlation.id', correlationId);
+  const http = [text('http.request.method', 'POST'), text('http.route', '/orders'), text('nibble.request_id', 'r-1')];
+  const order = sample([...http, flow, whole('http.response.status_code', 201)]);
+  const { traceId } = order;
+  const call = sample([text('http.request.method', 'POST')], { kind: 3, traceId, parentSpanId: order.spanId });
+  const quote = sample([...http, flow], { traceId, parentSpanId: call.spanId });
+  const other = sample([...http, text('correlation.id', 'another')], { traceId });
+  const elsewhere = sample([...http, flow]);
+  const cancel = sample([...http, text('correlation.id', 'made by its caller')], { traceId });
+  const sent = sample([flow], { kind: 4, traceId, parentSpanId: cancel.spanId });
+  const message = [
+    text('messaging.system.name', 'kafka'),
+    text('messaging.destination.name', 'order-events'),
+    text('messaging.destination.partition.id', '2'),
+    whole('kafka.offset', 9_007_199_254_740_991),
+  ];
+  const group = (name: string) => text('messaging.consumer.group.name', name);
+  const process = (name: string) => sample([...message, group(name), flow], { kind: 5, status: { code: 2 } });
+  const processed = [process('payments'), process('drivers')];
+  const all = [quote, other, ...processed, elsewhere, call, order, cancel, sent];
+  return { traceId, order, quote, elsewhere, cancel, all };
+}
+
 describe('the calls of a flow', () => {
   test('by correlation and by trace, with the caller, whatever came first; other flows of the trace stay out', () =>
     tested.withReceiver(async ({ url }) => {
-      const flow = text('correlation.id', crypto.randomUUID().toUpperCase());
-      const http = [
-        text('http.request.method', 'POST'),
-        text('http.route', '/orders'),
-        text('nibble.request_id', 'r-1'),
-      ];
-      const order = sample([...http, flow, whole('http.response.status_code', 201)]);
-      const { traceId } = order;
-      const call = sample([text('http.request.method', 'POST')], { kind: 3, traceId, parentSpanId: order.spanId });
-      const quote = sample([...http, flow], { traceId, parentSpanId: call.spanId });
-      const other = sample([...http, text('correlation.id', 'another')], { traceId });
-      const elsewhere = sample([...http, flow]);
-      const cancel = sample([...http, text('correlation.id', 'made by its caller')], { traceId });
-      const sent = sample([flow], { kind: 4, traceId, parentSpanId: cancel.spanId });
-      const message = [
-        text('messaging.system.name', 'kafka'),
-        text('messaging.destination.name', 'order-events'),
-        text('messaging.destination.partition.id', '2'),
-        whole('kafka.offset', 9_007_199_254_740_991),
-      ];
-      const group = (name: string) => text('messaging.consumer.group.name', name);
-      const process = (name: string) => sample([...message, group(name), flow], { kind: 5, status: { code: 2 } });
-      for (const span of [
-        quote,
-        other,
-        process('payments'),
-        process('drivers'),
-        elsewhere,
-        call,
-        order,
-        cancel,
-        sent,
-      ]) {
+      const correlationId = crypto.randomUUID().toUpperCase();
+      const { traceId, order, quote, elsewhere, cancel, all } = spansOfAnOrder(correlationId);
+      for (const span of all) {
         expect((await post(url, protobufBody(request(span)))).status).toBe(200);
       }
-      const correlationId = flow.value && 'stringValue' in flow.value ? flow.value.stringValue : '';
       const { requests, spans } = await listRequests(tested.pool, { correlationId, traceIds: [traceId, 'nonsense'] });
       const names = new Map(requests.map((one) => [one.spanId, one]));
       expect(new Set(names.keys())).toEqual(new Set([order, quote, elsewhere, cancel].map((span) => span.spanId)));
