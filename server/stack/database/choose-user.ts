@@ -1,4 +1,5 @@
 import { chown, lstat, readdir } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { StackProblem } from '../plan/stack-problem.ts';
 import { runCommand } from '../supervisor/run-command.ts';
@@ -13,13 +14,27 @@ const namespace: [string, ...string[]] = ['unshare', '--user', '--map-user=1', '
 
 /**
  * An ordinary user runs it directly. Root runs it in a user namespace, where the files stay root's and nobody needs to be
- * added to the system; where namespaces are forbidden, as `nobody`.
+ * added to the system, and so does a user without a name, as containers have them; where namespaces are forbidden, root
+ * runs it as `nobody`. Throws StackProblem.
  */
-export async function chooseUser(uid = process.getuid?.() ?? 1): Promise<DatabaseUser> {
-  if (uid !== 0) return { kind: 'self', prefix: [] };
+export async function chooseUser(): Promise<DatabaseUser> {
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && hasName()) return { kind: 'self', prefix: [] };
   const [unshare, ...flags] = namespace;
   if ((await runCommand(unshare, [...flags, 'true'])).code === 0) return { kind: 'namespace', prefix: namespace };
-  return chooseNobody();
+  if (isRoot) return chooseNobody();
+  throw new StackProblem(
+    `PostgreSQL wants to know its user by name, and user ${process.getuid?.()} has none on this system.`,
+    'run npm start as a user of /etc/passwd   (or use your own: DATABASE_URL=postgres://… npm start)',
+  );
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Runs as `nobody`, the user that every system has. */

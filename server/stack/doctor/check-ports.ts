@@ -18,8 +18,8 @@ export async function takenPort(
   const port = ports[name];
   const holder = await findPortHolder(port);
   const by = holder ? `process ${holder.pid} (${holder.command})` : 'another process';
-  const other = `${portVariable(name)}=${port + 10_000 > 65_000 ? port - 1000 : port + 10_000} npm start`;
-  const mend = holder ? `kill ${holder.pid}   (or take another port: ${other})` : other;
+  const end = holder ? `; or end it: kill ${holder.pid}` : '';
+  const mend = `NIBBLE_PORTS_FROM=13000 npm start   (all ports move; ${portVariable(name)}=… moves this one${end})`;
   return new StackProblem(`Port ${port}, wanted for ${name}, is taken by ${by}.`, mend);
 }
 

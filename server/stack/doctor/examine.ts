@@ -121,7 +121,7 @@ async function lookAtUser(): Promise<string> {
   const { kind } = await chooseUser();
   const words = {
     self: 'runs as you',
-    namespace: 'runs in a user namespace, as you are root',
+    namespace: 'runs in a user namespace of its own',
     nobody: 'runs as nobody, as you are root',
   };
   return `PostgreSQL ${words[kind]}`;
