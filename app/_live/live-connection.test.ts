@@ -166,3 +166,16 @@ test('given a page that follows a flow, asks for its rows from the cursor on, an
   await Promise.resolve();
   expect(last()).toMatchObject({ followed: [], closed: false });
 });
+
+test('given a part of the page that listens after the stream stands, tells it to read again, and nobody else', async () => {
+  const { connection, changes, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  changes.length = 0;
+  const late: LiveChange[] = [];
+  connection.subscribeChanges((change) => late.push(change));
+  const leave = connection.subscribeChanges(() => expect.unreachable('it was left at once'));
+  leave();
+  await Promise.resolve();
+  expect(late.map(({ kind }) => kind)).toEqual(['resync']);
+  expect(changes).toEqual([]);
+});

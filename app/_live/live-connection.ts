@@ -47,7 +47,7 @@ export function createLiveConnection(environment: Environment): LiveConnection {
   return {
     subscribeStatus: (listener) => line.listen(line.statusListeners, listener),
     status: () => line.status,
-    subscribeChanges: (listener) => line.listen(line.changeListeners, listener),
+    subscribeChanges: (listener) => line.listenToChanges(listener),
     follow: (flows) => line.follow(flows),
   };
 }
@@ -76,6 +76,14 @@ class LiveLine {
     this.#start();
     listeners.add(listener);
     return () => listeners.delete(listener);
+  }
+
+  /** What was committed between reading the page and this moment may have been told before: then read again. */
+  listenToChanges(listener: (change: LiveChange) => void): () => void {
+    const leave = this.listen(this.changeListeners, listener);
+    const late = { kind: 'resync', reason: 'the stream stood before this part of the page' } as const;
+    if (this.#cursor !== null) queueMicrotask(() => this.changeListeners.has(listener) && listener(late));
+    return leave;
   }
 
   follow(flows: readonly string[]): () => void {

@@ -70,12 +70,7 @@ export function useLiveQuery(
     changed.current = true;
     if (!timer.current) schedule();
   });
-  const begin = useEffectEvent(() => {
-    // Reached by a link: what changed while it was not shown was not listened to. A first visit gets a resync instead.
-    if (connection.status().state !== 'connecting') schedule();
-  });
   useEffect(() => {
-    begin();
     return () => {
       if (timer.current) clearTimeout(timer.current);
       timer.current = null;
