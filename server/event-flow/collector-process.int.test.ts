@@ -70,7 +70,8 @@ test('a process that is killed in the middle loses and repeats nothing', async (
   await given.caughtUp();
   await given.expectExactlyOnce();
   expect(await given.gaps()).toEqual([]);
-});
+  // Each round waits until the broker has given the killed member up.
+}, 180_000);
 
 test('a frozen process whose partitions another has taken is stopped by the fence and works on', async () => {
   const topic = await given.topic('frozen', 4);
