@@ -113,7 +113,7 @@ export class SupervisedProcess {
     const [program, ...args] = await this.spec.commandLine();
     const child = spawn(program, args, {
       cwd: this.spec.folder,
-      env: this.spec.env,
+      env: { ...this.spec.env, NIBBLE_SUPERVISOR: String(process.pid) },
       // A group of its own: Ctrl-C in the terminal must reach the supervisor alone, or the order of stopping is lost.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', ...(this.spec.channel ? (['ipc'] as const) : [])],
