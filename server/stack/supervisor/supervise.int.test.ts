@@ -151,3 +151,14 @@ test('a process that dies comes again, and is seen to have', async () => {
   expect(after.restarts).toBe(1);
   expect(said.join('\n')).toContain('orders was ended by SIGKILL; starting it again in 0.5 s');
 });
+
+test('a process that is renewed stops, and comes again without a pause or a warning', async () => {
+  await supervised([spec('orders')]).start();
+  const before = supervisor?.views()[0];
+  supervisor?.renew(['orders']);
+  await eventually(() => {
+    const view = supervisor?.views()[0];
+    return view?.state === 'ready' && view.pid !== before?.pid;
+  });
+  expect(said.filter((line) => line.includes('starting it again'))).toEqual([]);
+});

@@ -36,6 +36,7 @@ export class SupervisedProcess {
   private failures = 0;
   private waking = new AbortController();
   private settled = false;
+  private renewed = false;
 
   constructor(spec: ProcessSpec, hooks: ProcessHooks) {
     this.spec = spec;
@@ -68,9 +69,15 @@ export class SupervisedProcess {
 
   /** Lets it stop and come again, with what has changed on the disk. */
   renew(): void {
-    this.failures = -1;
+    const { child } = this;
+    this.failures = 0;
     this.waking.abort();
-    this.child?.kill(this.spec.stopSignal);
+    if (!child?.pid) return;
+    const { pid } = child;
+    this.renewed = true;
+    child.kill(this.spec.stopSignal);
+    const timer = setTimeout(() => endGroup(pid, 'SIGKILL'), this.spec.stopWithinMs);
+    child.once('exit', () => clearTimeout(timer));
   }
 
   view(): ProcessView {
@@ -84,7 +91,8 @@ export class SupervisedProcess {
     while (!this.stopping.signal.aborted) {
       const how = await this.runOnce().catch((error: unknown) => `could not start: ${String(error)}`);
       if (this.stopping.signal.aborted) break;
-      this.failures += 1;
+      this.failures = this.renewed ? 0 : this.failures + 1;
+      this.renewed = false;
       if (!this.settled && this.failures >= TRIES_AT_START) return this.giveUp(how);
       await this.pauseBeforeRestart(how);
     }
@@ -139,7 +147,7 @@ export class SupervisedProcess {
   private async pauseBeforeRestart(how: string): Promise<void> {
     this.restarts += 1;
     this.enter('restarting');
-    if (this.failures <= 0) return;
+    if (this.failures === 0) return;
     const ms = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
     if (this.settled) this.hooks.warn(`${this.spec.name} ${how}; starting it again in ${ms / 1000} s`);
     this.waking = new AbortController();
