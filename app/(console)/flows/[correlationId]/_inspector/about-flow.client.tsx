@@ -7,7 +7,7 @@ import { LaneDot } from '#app/_ui/lane.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
 import { Fact, Facts, InspectorHead } from './facts.tsx';
-import { TraceId } from './trace-id.tsx';
+import { ShortId } from './short-id.tsx';
 
 const mostTraces = 4;
 
@@ -33,7 +33,7 @@ export function AboutFlow({ flow, model }: { flow: Flow; model: FlowModel }) {
         <Fact name={flow.traceIds.length === 1 ? 'Trace' : 'Traces'}>
           {flow.traceIds.length === 0 ? <span className="text-ink-2">none seen</span> : null}
           {flow.traceIds.slice(0, mostTraces).map((id) => (
-            <TraceId key={id} id={id} />
+            <ShortId key={id} id={id} what="trace id" />
           ))}
           {flow.traceIds.length > mostTraces ? (
             <span className="block text-s text-ink-3">and {flow.traceIds.length - mostTraces} more</span>

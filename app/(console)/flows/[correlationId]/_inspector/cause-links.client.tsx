@@ -28,7 +28,7 @@ export function Effects({ node, onSelect }: { node: FlowNode; onSelect: Select }
   const links = node.causeOf;
   if (links.length === 0) return <span className="text-ink-2">nothing so far</span>;
   return (
-    <ul className="flex flex-col gap-1">
+    <ul className="flex flex-wrap gap-x-3 gap-y-1">
       {links.slice(0, mostEffects).map(({ to }) => (
         <li key={to.key}>
           <NodeLink node={to} evidence={null} onSelect={onSelect} />

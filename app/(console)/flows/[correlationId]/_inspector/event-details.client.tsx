@@ -12,7 +12,7 @@ import { CausedBy, Effects } from './cause-links.client.tsx';
 import { Fact, Facts, InspectorHead } from './facts.tsx';
 import { formatOffset } from './format-offset.ts';
 import { RecordContent } from './record-content.client.tsx';
-import { TraceId } from './trace-id.tsx';
+import { ShortId } from './short-id.tsx';
 import { ValidityFact } from './validity-fact.tsx';
 
 type EventDetailsProps = {
@@ -45,12 +45,12 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
         <Fact name="Cause of">
           <Effects node={node} onSelect={onSelect} />
         </Fact>
-        <Fact name="Produced by">{event.service ?? <span className="text-ink-2">the record does not say</span>}</Fact>
-        <Fact name="When">
-          <RelativeTime at={event.time} />
-          {event.timeSource === 'record' ? (
-            <span className="text-s text-ink-3"> by the record’s own time, the event carries none</span>
-          ) : null}
+        <Fact name="Produced by">
+          {event.service ?? <span className="text-ink-2">the record does not say</span>}{' '}
+          <span className="text-ink-3">
+            <RelativeTime at={event.time} />
+            {event.timeSource === 'record' ? ', by the record’s own time: the event carries none' : ''}
+          </span>
         </Fact>
         {node.copies.length > 0 ? (
           <Fact name="Seen">
@@ -58,10 +58,10 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
           </Fact>
         ) : null}
         <ValidityFact event={event} record={reading.data ?? null} />
-        <Fact name="Event id">{event.eventId ? <CopyId id={event.eventId} what="event id" /> : 'none'}</Fact>
-        <Fact name="Key">{event.key === null ? 'none' : <CopyId id={event.key} what="key" />}</Fact>
+        <Fact name="Event id">{event.eventId ? <ShortId id={event.eventId} what="event id" /> : 'none'}</Fact>
+        <Fact name="Key">{event.key === null ? 'none' : <ShortId id={event.key} what="key" />}</Fact>
         <Fact name="Trace">
-          {event.traceId ? <TraceId id={event.traceId} /> : <span className="text-ink-2">none</span>}
+          {event.traceId ? <ShortId id={event.traceId} what="trace id" /> : <span className="text-ink-2">none</span>}
         </Fact>
       </Facts>
       <RecordContent key={event.record} reading={reading} />

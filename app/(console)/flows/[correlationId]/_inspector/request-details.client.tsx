@@ -8,7 +8,7 @@ import type { Tone } from '#app/_ui/state-shape.tsx';
 import type { RequestNode } from '../_model/flow-model.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
 import { Fact, Facts, InspectorHead } from './facts.tsx';
-import { TraceId } from './trace-id.tsx';
+import { ShortId } from './short-id.tsx';
 
 type RequestDetailsProps = { node: RequestNode; onSelect: (key: string) => void };
 
@@ -37,7 +37,7 @@ export function RequestDetails({ node, onSelect }: RequestDetailsProps) {
           <Effects node={node} onSelect={onSelect} />
         </Fact>
         <Fact name="Trace">
-          <TraceId id={request.traceId} />
+          <ShortId id={request.traceId} what="trace id" />
         </Fact>
         <Fact name="Span">
           <CopyId id={request.spanId} what="span id" />

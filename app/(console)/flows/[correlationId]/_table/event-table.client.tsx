@@ -92,7 +92,7 @@ const columns = [
     id: 'cause',
     header: 'Caused by',
     cell: ({ row }) => <Cause cause={row.original.cause} />,
-    meta: { className: 'w-[258px] hidden @min-[820px]:table-cell' },
+    meta: { className: 'w-[282px] hidden @min-[820px]:table-cell' },
   }),
 ];
 

@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { useId, useRef } from 'react';
 import { formatClock } from '#app/_ui/format-time.ts';
 import { useTimeZone } from '#app/_ui/use-time-zone.client.ts';
@@ -11,11 +12,12 @@ import { TimelineEdges } from './timeline-edges.tsx';
 import { timelineKey } from './timeline-key.ts';
 import type { Mark, TimelineLayout } from './timeline-layout.ts';
 import { TimelineMarks } from './timeline-marks.tsx';
+import { TimelineNotes } from './timeline-notes.client.tsx';
 import { TimelineNow } from './timeline-now.tsx';
 import { useBoxWidth, usePointer } from './use-box.client.ts';
 import { useGestures } from './use-gestures.client.ts';
 import { useTimelineLayout } from './use-timeline-layout.client.ts';
-import { panBy, type TimeWindow, zoomAt } from './zoom-window.ts';
+import { centreOn, panBy, type TimeWindow, zoomAt } from './zoom-window.ts';
 
 export type TimelineProps = {
   model: FlowModel;
@@ -29,6 +31,9 @@ export type TimelineProps = {
   onWindow: (window: TimeWindow | null) => void;
 };
 
+// The server draws for a usual screen, so that the picture stands there at once; narrower ones wait to be measured.
+const assumedWidth = 874;
+
 /** The flow over time: a list box of its events and calls, drawn to scale. The table says the same in words. */
 export function Timeline(props: TimelineProps) {
   const { model, selected, onSelect } = props;
@@ -36,12 +41,13 @@ export function Timeline(props: TimelineProps) {
   const prefix = useId();
   const [zone] = useTimeZone();
   const pointer = usePointer();
-  const layout = useTimelineLayout({ ...props, width: useBoxWidth(box), pointer });
+  const width = useBoxWidth(box);
+  const layout = useTimelineLayout({ ...props, width: width ?? assumedWidth, pointer });
   const act = useActions(props, layout);
   const wasDrag = useGestures(box, { onZoom: act.zoom, onPan: act.pan });
 
   const idOf = (mark: Mark) => `${prefix}-${mark.key}`.replaceAll(/\s/g, '_');
-  const active = layout?.marks.find((mark) => mark.nodes.some((node) => node.key === selected));
+  const active = layout.marks.find((mark) => mark.nodes.some((node) => node.key === selected));
   const onKeyDown = (event: React.KeyboardEvent) => {
     const action = timelineKey(event);
     if (!action) return;
@@ -50,19 +56,24 @@ export function Timeline(props: TimelineProps) {
   };
 
   return (
-    <div
-      ref={box}
-      role="listbox"
-      tabIndex={0}
-      aria-label="Timeline of the flow. Left and right arrows walk along time, up to the cause, down to the effect; plus and minus zoom."
-      aria-orientation="horizontal"
-      aria-activedescendant={active ? idOf(active) : undefined}
-      onKeyDown={onKeyDown}
-      className="relative min-w-0 cursor-grab touch-pan-y overflow-hidden rounded-l outline-offset-[-2px] select-none active:cursor-grabbing"
-      style={{ minHeight: 56 + model.lanes.length * 64 }}
-    >
-      {layout ? (
-        <svg role="presentation" width={layout.width} height={layout.height} className="block">
+    <div className="relative min-w-0">
+      <div
+        ref={box}
+        role="listbox"
+        tabIndex={0}
+        aria-label="Timeline of the flow. Left and right arrows walk along time, up to the cause, down to the effect; plus and minus zoom."
+        aria-orientation="horizontal"
+        aria-activedescendant={active ? idOf(active) : undefined}
+        onKeyDown={onKeyDown}
+        className="relative min-w-0 cursor-grab touch-pan-y overflow-hidden rounded-l outline-offset-[-2px] select-none active:cursor-grabbing"
+        style={{ minHeight: 56 + model.lanes.length * 64 }}
+      >
+        <svg
+          role="presentation"
+          width={layout.width}
+          height={layout.height}
+          className={clsx('block', width === null && 'max-[1240px]:invisible')}
+        >
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can take the focus */}
           <g aria-hidden="true">
             <TimelineAxis layout={layout} />
@@ -80,12 +91,8 @@ export function Timeline(props: TimelineProps) {
             }}
           />
         </svg>
-      ) : null}
-      {layout?.hiddenEdges ? (
-        <p className="absolute right-3 bottom-1 text-xs text-ink-3">
-          {layout.hiddenEdges} causes hidden here: select an event or zoom in
-        </p>
-      ) : null}
+      </div>
+      <TimelineNotes layout={layout} onShowSelected={act.showSelected} />
     </div>
   );
 }
@@ -97,18 +104,19 @@ function nextOf(mark: Mark, selected: string | null): string {
 }
 
 type Actions = {
+  showSelected: () => void;
   zoom: (x: number, factor: number) => void;
   pan: (dx: number) => void;
   run: (action: NonNullable<ReturnType<typeof timelineKey>>) => void;
 };
 
-function useActions(props: TimelineProps, layout: TimelineLayout | null): Actions {
+function useActions(props: TimelineProps, layout: TimelineLayout): Actions {
   const { model, selected, onSelect, onOpen, onWindow } = props;
   const zoom: Actions['zoom'] = (x, factor) => {
-    if (layout) onWindow(zoomAt(layout.scale, layout.plot, layout.fit, Math.max(x, layout.plot.left), factor));
+    onWindow(zoomAt(layout.scale, layout.plot, layout.fit, Math.max(x, layout.plot.left), factor));
   };
   const pan: Actions['pan'] = (dx) => {
-    if (layout) onWindow(panBy(layout.scale, layout.plot, layout.extent, dx));
+    onWindow(panBy(layout.scale, layout.plot, layout.extent, dx));
   };
   const run: Actions['run'] = (action) => {
     switch (action.kind) {
@@ -118,10 +126,10 @@ function useActions(props: TimelineProps, layout: TimelineLayout | null): Action
         return;
       }
       case 'zoom':
-        if (layout) zoom(zoomCentre(layout, selected), action.factor);
+        zoom(zoomCentre(layout, selected), action.factor);
         return;
       case 'pan':
-        if (layout) pan(action.share * (layout.plot.right - layout.plot.left));
+        pan(action.share * (layout.plot.right - layout.plot.left));
         return;
       case 'fit':
         onWindow(null);
@@ -130,7 +138,11 @@ function useActions(props: TimelineProps, layout: TimelineLayout | null): Action
         onOpen();
     }
   };
-  return { zoom, pan, run };
+  const showSelected = () => {
+    const node = selected === null ? undefined : model.byKey.get(selected);
+    if (node) onWindow(centreOn(layout.scale, layout.plot, node.at));
+  };
+  return { zoom, pan, run, showSelected };
 }
 
 /** Keys zoom about the selected event when it is in view, else about the middle. */

@@ -10,18 +10,17 @@ import type { KeptFolds, TimelineLayout, TimelineView } from './timeline-layout.
 
 type Options = Pick<TimelineView, 'fold' | 'window' | 'pointer' | 'selected'> & {
   model: FlowModel;
-  width: number | null;
+  width: number;
   goesOn: boolean;
 };
 
-/** The drawing for the present moment; null until the box is measured. */
-export function useTimelineLayout(options: Options): TimelineLayout | null {
+/** The drawing for the present moment. */
+export function useTimelineLayout(options: Options): TimelineLayout {
   const { model, width, fold, window, pointer, selected, goesOn } = options;
   const [zone] = useTimeZone();
   const now = useNow((time) => (goesOn ? time : 0));
   const kept = useKeptFolds(fold, window !== null);
   const layout = useMemo(() => {
-    if (width === null) return null;
     return layoutTimeline(model, {
       width,
       fold,
@@ -33,7 +32,7 @@ export function useTimelineLayout(options: Options): TimelineLayout | null {
       formatClock: (time, ms) => formatClock(time, zone, { ms }),
     });
   }, [model, width, fold, window, pointer, selected, now, zone, kept.folds]);
-  if (layout) kept.keep({ folds: layout.scale.folds, bandPx: layout.scale.bandPx });
+  kept.keep({ folds: layout.scale.folds, bandPx: layout.scale.bandPx });
   return layout;
 }
 

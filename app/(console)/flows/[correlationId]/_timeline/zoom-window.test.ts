@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTimeScale } from './time-scale.ts';
-import { panBy, scaleOfWindow, windowOf, zoomAt } from './zoom-window.ts';
+import { centreOn, panBy, scaleOfWindow, windowOf, zoomAt } from './zoom-window.ts';
 
 const plot = { left: 100, right: 900 };
 const base = 1_795_000_000_000;
@@ -51,6 +51,13 @@ describe('zoomAt', () => {
   it('does not zoom deeper than a millisecond can be seen', () => {
     const window = zoomAt(fit, plot, fit, 130, 1e9);
     expect((window?.to ?? 0) - (window?.from ?? 0)).toBeGreaterThan(5);
+  });
+});
+
+describe('centreOn', () => {
+  it('brings a time into the middle', () => {
+    const next = scaleOfWindow(centreOn(fit, plot, base + 902_000), folds, 40, plot);
+    expect(next.x(base + 902_000)).toBeCloseTo(500, 1);
   });
 });
 

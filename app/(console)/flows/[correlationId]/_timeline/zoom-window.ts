@@ -43,6 +43,12 @@ export function panBy(scale: TimeScale, plot: Plot, extent: Extent, dx: number):
   return windowOf(scale, { left: plot.left + kept, right: plot.right + kept });
 }
 
+/** Moves the view, at the same scale, so that `time` stands in its middle. */
+export function centreOn(scale: TimeScale, plot: Plot, time: number): TimeWindow {
+  const dx = scale.x(time) - (plot.left + plot.right) / 2;
+  return windowOf(scale, { left: plot.left + dx, right: plot.right + dx });
+}
+
 function length(fold: Fold): number {
   return fold.to - fold.from;
 }

@@ -1,0 +1,12 @@
+import { CopyId } from '#app/_ui/copy-id.client.tsx';
+
+const longestWhole = 22;
+
+/** A long id, short on the page and whole when copied. */
+export function ShortId({ id, what }: { id: string; what: string }) {
+  return (
+    <CopyId id={id} what={what}>
+      {id.length > longestWhole ? `${id.slice(0, 8)}…${id.slice(-8)}` : id}
+    </CopyId>
+  );
+}
