@@ -13,7 +13,7 @@ export function TimelineNotes({ layout, onShowSelected }: TimelineNotesProps) {
       {selectedIsOff ? (
         <Button
           onClick={onShowSelected}
-          className={`absolute top-9 ${selectedIsOff === 'right' ? 'right-2' : ''}`}
+          className={`absolute bottom-1 ${selectedIsOff === 'right' ? 'right-2' : ''}`}
           style={selectedIsOff === 'left' ? { left: plot.left + 8 } : undefined}
         >
           {selectedIsOff === 'left' ? '← Selected' : 'Selected →'}

@@ -5,19 +5,19 @@ import { useId, useRef } from 'react';
 import { formatClock } from '#app/_ui/format-time.ts';
 import { useTimeZone } from '#app/_ui/use-time-zone.client.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
-import { moveSelection } from '../_model/move-selection.ts';
 import { nameMark } from './name-mark.ts';
 import { TimelineAxis } from './timeline-axis.tsx';
 import { TimelineEdges } from './timeline-edges.tsx';
 import { timelineKey } from './timeline-key.ts';
-import type { Mark, TimelineLayout } from './timeline-layout.ts';
+import type { Mark } from './timeline-layout.ts';
 import { TimelineMarks } from './timeline-marks.tsx';
 import { TimelineNotes } from './timeline-notes.client.tsx';
 import { TimelineNow } from './timeline-now.tsx';
 import { useBoxWidth, usePointer } from './use-box.client.ts';
 import { useGestures } from './use-gestures.client.ts';
+import { useTimelineActions } from './use-timeline-actions.client.ts';
 import { useTimelineLayout } from './use-timeline-layout.client.ts';
-import { centreOn, panBy, type TimeWindow, zoomAt } from './zoom-window.ts';
+import type { TimeWindow } from './zoom-window.ts';
 
 export type TimelineProps = {
   model: FlowModel;
@@ -43,7 +43,7 @@ export function Timeline(props: TimelineProps) {
   const pointer = usePointer();
   const width = useBoxWidth(box);
   const layout = useTimelineLayout({ ...props, width: width ?? assumedWidth, pointer });
-  const act = useActions(props, layout);
+  const act = useTimelineActions(props, layout);
   const wasDrag = useGestures(box, { onZoom: act.zoom, onPan: act.pan });
 
   const idOf = (mark: Mark) => `${prefix}-${mark.key}`.replaceAll(/\s/g, '_');
@@ -101,52 +101,4 @@ export function Timeline(props: TimelineProps) {
 function nextOf(mark: Mark, selected: string | null): string {
   const at = mark.nodes.findIndex((node) => node.key === selected);
   return mark.nodes[(at + 1) % mark.nodes.length]?.key ?? mark.key;
-}
-
-type Actions = {
-  showSelected: () => void;
-  zoom: (x: number, factor: number) => void;
-  pan: (dx: number) => void;
-  run: (action: NonNullable<ReturnType<typeof timelineKey>>) => void;
-};
-
-function useActions(props: TimelineProps, layout: TimelineLayout): Actions {
-  const { model, selected, onSelect, onOpen, onWindow } = props;
-  const zoom: Actions['zoom'] = (x, factor) => {
-    onWindow(zoomAt(layout.scale, layout.plot, layout.fit, Math.max(x, layout.plot.left), factor));
-  };
-  const pan: Actions['pan'] = (dx) => {
-    onWindow(panBy(layout.scale, layout.plot, layout.extent, dx));
-  };
-  const run: Actions['run'] = (action) => {
-    switch (action.kind) {
-      case 'move': {
-        const next = moveSelection(model, selected, action.move);
-        if (next !== null) onSelect(next);
-        return;
-      }
-      case 'zoom':
-        zoom(zoomCentre(layout, selected), action.factor);
-        return;
-      case 'pan':
-        pan(action.share * (layout.plot.right - layout.plot.left));
-        return;
-      case 'fit':
-        onWindow(null);
-        return;
-      case 'open':
-        onOpen();
-    }
-  };
-  const showSelected = () => {
-    const node = selected === null ? undefined : model.byKey.get(selected);
-    if (node) onWindow(centreOn(layout.scale, layout.plot, node.at));
-  };
-  return { zoom, pan, run, showSelected };
-}
-
-/** Keys zoom about the selected event when it is in view, else about the middle. */
-function zoomCentre(layout: TimelineLayout, selected: string | null): number {
-  const mark = layout.marks.find((candidate) => candidate.nodes.some((node) => node.key === selected));
-  return mark ? mark.x + mark.width / 2 : (layout.plot.left + layout.plot.right) / 2;
 }
