@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { isDatabaseAway } from '#app/_server/problem-of.ts';
 import type { Readiness } from '#schemas/api/health.ts';
-import { getCoverage, readCollectorHealth } from '#server/event-flow/index.ts';
+import { type CollectorHealth, readCollectorHealth } from '#server/event-flow/index.ts';
 
 type Part = Readiness['parts'][number];
 
@@ -16,7 +16,7 @@ export async function readReadiness(pool: Pool, now = () => new Date()): Promise
       await pool.query('select 1');
       return well(`answers in ${Math.ceil(performance.now() - startedAt)} ms`, now());
     }),
-    part('broker', now, async () => brokerPart((await getCoverage(pool)).asOf, now())),
+    part('broker', now, async () => brokerPart(await readCollectorHealth(pool), now())),
     part('collector', now, async () => {
       const { ok, state, problem, at, ageMs } = await readCollectorHealth(pool);
       return { ok, detail: problem ?? `is ${state ?? 'unknown'}`, asOf: at, ageMs };
@@ -35,7 +35,9 @@ async function part(name: string, now: () => Date, ask: () => Promise<Omit<Part,
 }
 
 /** The web process does not talk to Kafka: what it knows of it stands in the database, with its time. */
-function brokerPart(asOf: string | null, now: Date): Omit<Part, 'name'> {
+function brokerPart({ brokerAt: asOf, ok: isCollecting }: CollectorHealth, now: Date): Omit<Part, 'name'> {
+  // Without a partition to follow, the collector's own word is all there is.
+  if (asOf === null && isCollecting) return { ok: true, detail: 'holds no topic to follow yet', asOf, ageMs: null };
   if (asOf === null) return { ok: false, detail: 'the collector has not heard from it yet', asOf, ageMs: null };
   const ageMs = Math.max(0, now.getTime() - Date.parse(asOf));
   const ok = ageMs < brokerSilenceMs;

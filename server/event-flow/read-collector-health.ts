@@ -11,6 +11,8 @@ export type CollectorHealth = {
   ageMs: number | null;
   /** Age of the newest indexed record of the partitions that are behind; 0 when none is, null when that is not known. */
   behindMs: number | null;
+  /** When Kafka last told a collector where a partition ends; null when no collector follows any partition. */
+  brokerAt: string | null;
   /** How many collectors gave a heartbeat lately. */
   collectors: number;
 };
@@ -21,6 +23,7 @@ type Row = {
   heartbeat_at: Date | null;
   age_ms: number | null;
   behind_ms: number | null;
+  broker_at: Date | null;
   collectors: number;
 };
 
@@ -33,10 +36,13 @@ export async function readCollectorHealth(pool: pg.Pool): Promise<CollectorHealt
     `select c.state, c.problem, c.heartbeat_at,
             (extract(epoch from now() - c.heartbeat_at) * 1000)::float8 as age_ms,
             o.behind_ms,
+            o.broker_at,
             (select count(*)::int from collector where heartbeat_at > now() - interval '${silentMs} ms') as collectors
        from (select case when count(*) = 0 or not bool_and(log_end is not null) then null
                          else coalesce(max(extract(epoch from now() - coalesce(last_ts, now())) * 1000)
-                                       filter (where log_end > coalesce(next_offset, log_start, 0)), 0) end::float8 as behind_ms
+                                       filter (where log_end > coalesce(next_offset, log_start, 0)), 0) end::float8 as behind_ms,
+                    -- The newest: a topic that was deleted is not heard of again, and the broker is well.
+                    max(log_at) as broker_at
                from index_offset) o
        left join (select * from collector order by heartbeat_at desc limit 1) c on true`,
   );
@@ -50,6 +56,7 @@ export async function readCollectorHealth(pool: pg.Pool): Promise<CollectorHealt
     at: row?.heartbeat_at?.toISOString() ?? null,
     ageMs,
     behindMs: row?.behind_ms ?? null,
+    brokerAt: row?.broker_at?.toISOString() ?? null,
     collectors: row?.collectors ?? 0,
   };
 }

@@ -296,4 +296,17 @@ describe('what pages say of the index', () => {
     );
     expect(await readCollectorHealth(store.pool)).toMatchObject({ ok: false, collectors: 0 });
   });
+
+  test('the broker is heard of while any partition is, whatever became of a deleted topic', async () => {
+    await recordLogEnds(state, [
+      { topic, partition: 0, logStart: 0n, logEnd: next },
+      { topic: 'deleted-topic', partition: 0, logStart: 0n, logEnd: 5n },
+    ]);
+    await store.pool.query(
+      `update index_offset o set log_at = now() - interval '1 day' from word w where w.id = o.topic and w.text = 'deleted-topic'`,
+    );
+    const { brokerAt } = await readCollectorHealth(store.pool);
+    expect(Date.now() - Date.parse(brokerAt ?? '')).toBeLessThan(60_000);
+    await store.pool.query(`delete from index_offset o using word w where w.id = o.topic and w.text = 'deleted-topic'`);
+  });
 });
