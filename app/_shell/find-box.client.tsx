@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Kbd } from '#app/_ui/kbd.tsx';
+import { useEarlyKeys } from './use-early-keys.client.ts';
 
 /** The dialog's code comes with its first opening. */
 const SearchDialog = dynamic(() => import('./search-dialog.client.tsx').then((module) => module.SearchDialog), {
@@ -12,16 +13,22 @@ const SearchDialog = dynamic(() => import('./search-dialog.client.tsx').then((mo
 /** The box that finds anything by any id; Ctrl K or ⌘K opens it from everywhere. */
 export function FindBox() {
   const [open, setOpen] = useState<boolean | null>(null);
+  const early = useEarlyKeys();
   const key = useSyncExternalStore(neverChanges, shortcut, () => 'Ctrl K');
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
       event.preventDefault();
+      early.await();
       setOpen(true);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  }, [early]);
+  const onOpenChange = (next: boolean) => {
+    if (!next) early.take();
+    setOpen(next);
+  };
   return (
     <>
       <button
@@ -45,7 +52,7 @@ export function FindBox() {
           <Kbd>{key}</Kbd>
         </span>
       </button>
-      {open === null ? null : <SearchDialog open={open} onOpenChange={setOpen} />}
+      {open === null ? null : <SearchDialog open={open} onOpenChange={onOpenChange} takeEarly={early.take} />}
     </>
   );
 }

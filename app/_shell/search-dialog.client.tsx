@@ -17,24 +17,29 @@ import { groupFound } from './group-found.ts';
 import { searchFlows } from './search-flows.ts';
 import { SearchHit } from './search-hit.client.tsx';
 
-type SearchDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
+type SearchDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** What was typed before the field had the focus. */
+  takeEarly: () => string;
+};
 
 /** Finds flows by any id as it is typed: arrows choose, Enter opens. */
-export function SearchDialog({ open, onOpenChange }: SearchDialogProps) {
+export function SearchDialog({ open, onOpenChange, takeEarly }: SearchDialogProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-paper/70" />
         <Dialog.Popup className="fixed top-[10vh] left-1/2 z-50 flex max-h-[76vh] w-[min(640px,calc(100vw-24px))] -translate-x-1/2 flex-col overflow-hidden rounded-l border border-line-strong bg-panel max-sm:top-3">
           <Dialog.Title className="sr-only">Search</Dialog.Title>
-          <SearchBody onDone={() => onOpenChange(false)} />
+          <SearchBody onDone={() => onOpenChange(false)} takeEarly={takeEarly} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function SearchBody({ onDone }: { onDone: () => void }) {
+function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () => string }) {
   const router = useRouter();
   const listId = useId();
   const [typed, setTyped] = useState('');
@@ -75,6 +80,7 @@ function SearchBody({ onDone }: { onDone: () => void }) {
         autoComplete="off"
         spellCheck={false}
         value={typed}
+        onFocus={() => setTyped(`${typed}${takeEarly()}`)}
         onChange={(event) => {
           setTyped(event.target.value);
           setChosen(0);
