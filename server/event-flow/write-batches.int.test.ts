@@ -102,7 +102,8 @@ describe('exactly once', () => {
     const killing = killWriters();
     let next = 0n;
     let failures = 0;
-    while (next < 3_000n) {
+    // A quick machine may write them all before the first blow: it goes on until one has hit.
+    while (next < 3_000n || failures === 0) {
       try {
         const { nextOffsets } = await write(next, 150);
         next = nextOffsets[0]?.offset ?? next;
@@ -115,7 +116,7 @@ describe('exactly once', () => {
       `select count(distinct record_offset)::int as offsets, count(*)::int as rows from ${ofTopic}`,
       [topic],
     );
-    expect(rows[0]).toEqual({ offsets: 3_000, rows: 3_000 });
+    expect(rows[0]).toEqual({ offsets: Number(next), rows: Number(next) });
     expect(failures).toBeGreaterThan(0);
   });
 
