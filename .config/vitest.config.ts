@@ -16,13 +16,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {
-          name: 'pure',
-          include: [`${code}/*.test.{ts,tsx}`],
-          exclude: [...needServers, '**/node_modules/**'],
-          // Pure tests leave nothing behind, so files may share what they import: a third of the time.
-          isolate: false,
-        },
+        test: { name: 'pure', include: [`${code}/*.test.{ts,tsx}`], exclude: [...needServers, '**/node_modules/**'] },
       },
       {
         extends: true,
