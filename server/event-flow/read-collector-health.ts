@@ -9,9 +9,9 @@ export type CollectorHealth = {
   /** The last heartbeat, and how old it is by the database's clock. */
   at: string | null;
   ageMs: number | null;
-  /** Age of the newest indexed record of the partitions that are behind; 0 when none is, null when that is not known. */
+  /** Age of the newest indexed record of the partitions that are behind, of those heard of lately; 0 when none is, null when that is not known. */
   behindMs: number | null;
-  /** When Kafka last told a collector where a partition ends; null when no collector follows any partition. */
+  /** When Kafka last told a collector that lives where a partition ends; null when none follows any partition. */
   brokerAt: string | null;
   /** How many collectors gave a heartbeat lately. */
   collectors: number;
@@ -30,20 +30,25 @@ type Row = {
 /** A collector beats every second or two; longer silence means that it is gone or frozen. */
 const silentMs = 5_000;
 
+/** The ends of partitions are sampled every second; what is older than this says nothing about now. */
+const lately = 15_000;
+
 /** How the collectors are, from their heartbeats. Throws when the database cannot be asked. */
 export async function readCollectorHealth(pool: pg.Pool): Promise<CollectorHealth> {
   const { rows } = await pool.query<Row>(
     `select c.state, c.problem, c.heartbeat_at,
             (extract(epoch from now() - c.heartbeat_at) * 1000)::float8 as age_ms,
             o.behind_ms,
-            o.broker_at,
+            b.broker_at,
             (select count(*)::int from collector where heartbeat_at > now() - interval '${silentMs} ms') as collectors
        from (select case when count(*) = 0 or not bool_and(log_end is not null) then null
                          else coalesce(max(extract(epoch from now() - coalesce(last_ts, now())) * 1000)
-                                       filter (where log_end > coalesce(next_offset, log_start, 0)), 0) end::float8 as behind_ms,
-                    -- The newest: a topic that was deleted is not heard of again, and the broker is well.
-                    max(log_at) as broker_at
-               from index_offset) o
+                                       filter (where log_end > coalesce(next_offset, log_start, 0)), 0) end::float8 as behind_ms
+               -- A topic that was deleted is not heard of again, and how far behind its rows stand says nothing.
+               from index_offset where log_at > now() - interval '${lately} ms') o
+      cross join (select max(i.log_at) as broker_at
+                    from index_offset i join collector l on l.id = i.owner
+                   where l.heartbeat_at > now() - interval '${silentMs} ms') b
        left join (select * from collector order by heartbeat_at desc limit 1) c on true`,
   );
   const row = rows[0];

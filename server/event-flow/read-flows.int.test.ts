@@ -305,8 +305,16 @@ describe('what pages say of the index', () => {
     await store.pool.query(
       `update index_offset o set log_at = now() - interval '1 day' from word w where w.id = o.topic and w.text = 'deleted-topic'`,
     );
-    const { brokerAt } = await readCollectorHealth(store.pool);
+    await heartbeat(state, { collector: 'me', state: 'running', problem: null });
+    const { brokerAt, behindMs } = await readCollectorHealth(store.pool);
+    expect(behindMs, 'the deleted topic is not waited for').toBe(0);
     expect(Date.now() - Date.parse(brokerAt ?? '')).toBeLessThan(60_000);
     await store.pool.query(`delete from index_offset o using word w where w.id = o.topic and w.text = 'deleted-topic'`);
+  });
+
+  test('what a former collector heard of the broker says nothing about the one that runs', async () => {
+    await store.pool.query(`update index_offset set log_at = now() - interval '1 hour', owner = 'former'`);
+    await heartbeat(state, { collector: 'me', state: 'running', problem: null });
+    expect(await readCollectorHealth(store.pool)).toMatchObject({ ok: true, brokerAt: null, behindMs: null });
   });
 });

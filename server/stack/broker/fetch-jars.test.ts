@@ -67,6 +67,12 @@ describe('without Maven', () => {
     await expect(fetchAll({ byMaven })).rejects.toThrow(/Could not transfer artifact[\s\S]*ECONNREFUSED/);
   });
 
+  test('no repository to ask is told, with both ways to mend it', async () => {
+    await expect(fetchAll({ repository: null })).rejects.toThrow(
+      /Maven is not installed, and NIBBLE_MAVEN_REPOSITORY names no[\s\S]*install -y maven/,
+    );
+  });
+
   test('all jars come from the repository, and are not asked for again', async () => {
     const libs = await fetchAll();
     expect((await readdir(libs)).sort()).toEqual(['.complete', 'one-1.0.jar', 'three-3.0.jar', 'two-2.0.jar']);

@@ -7,12 +7,10 @@ import { fetchByLock } from './fetch-by-lock.ts';
 import { fetchByMaven } from './fetch-by-maven.ts';
 import { fileNameOf, type LockedJar, lockedJars, wrongJars } from './locked-jars.ts';
 
-export const mavenCentral = 'https://repo.maven.apache.org/maven2';
-
 export interface FetchJarsOptions {
   cacheFolder: string;
-  /** Base address of the Maven repository that is asked where there is no Maven. */
-  repository: string;
+  /** Base address of the Maven repository that is asked where there is no Maven; null when none is set. */
+  repository: string | null;
   say: (line: string) => void;
   signal?: AbortSignal;
   jars?: readonly LockedJar[];
@@ -66,14 +64,15 @@ async function fetchInto(folder: string, jars: readonly LockedJar[], options: Fe
 
 async function fetchRest(folder: string, jars: LockedJar[], options: FetchJarsOptions, mavenSays: string | null) {
   try {
-    await fetchByLock(folder, jars, options);
+    if (options.repository === null) throw new Error('NIBBLE_MAVEN_REPOSITORY names no repository');
+    await fetchByLock(folder, jars, { repository: options.repository, signal: options.signal });
   } catch (cause) {
     const maven =
       mavenSays === 'missing' ? 'Maven is not installed' : `Maven did not fetch it (${mavenSays ?? 'other jars'})`;
     const lock = cause instanceof Error ? cause.message : String(cause);
     throw new StackProblem(
       `Apache Kafka could not be fetched: ${maven}, and ${lock}.`,
-      'NIBBLE_MAVEN_REPOSITORY=https://<your mirror> npm start   (or set up Maven: ~/.m2/settings.xml)',
+      'sudo apt-get install -y maven   (or name a Maven repository: NIBBLE_MAVEN_REPOSITORY=https://… npm start)',
       { cause },
     );
   }

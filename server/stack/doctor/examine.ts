@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { hasJars, mavenCentral } from '../broker/fetch-jars.ts';
+import { hasJars } from '../broker/fetch-jars.ts';
 import { findJava } from '../broker/find-java.ts';
 import { chooseUser } from '../database/choose-user.ts';
 import { packagedPostgres } from '../database/find-binaries.ts';
@@ -99,17 +99,15 @@ async function lookAtJava({ env }: StackOptions): Promise<string> {
 async function lookAtJars({ cacheFolder, mavenRepository }: StackOptions): Promise<string> {
   if (await hasJars(cacheFolder)) return 'Apache Kafka is in the cache';
   if ((await runCommand('mvn', ['-v'])).code === 0) return 'not fetched yet; Maven will fetch it at the first start';
-  const repository = mavenRepository ?? mavenCentral;
+  const mend =
+    'sudo apt-get install -y maven   (or name a Maven repository: NIBBLE_MAVEN_REPOSITORY=https://… npm start)';
+  const missing = 'Apache Kafka is not fetched yet, Maven is not installed and';
+  if (!mavenRepository) throw new StackProblem(`${missing} NIBBLE_MAVEN_REPOSITORY names no repository.`, mend);
   try {
-    const answer = await fetch(repository, { method: 'HEAD', signal: AbortSignal.timeout(10_000) });
-    return `not fetched yet; ${repository} answers (${answer.status}) and will be asked at the first start`;
+    const answer = await fetch(mavenRepository, { method: 'HEAD', signal: AbortSignal.timeout(10_000) });
+    return `not fetched yet; ${mavenRepository} answers (${answer.status}) and will be asked at the first start`;
   } catch (cause) {
-    const mend = 'sudo apt-get install -y maven   (or name a mirror: NIBBLE_MAVEN_REPOSITORY=https://… npm start)';
-    throw new StackProblem(
-      `Apache Kafka is not fetched yet, Maven is not installed and ${repository} does not answer.`,
-      mend,
-      { cause },
-    );
+    throw new StackProblem(`${missing} ${mavenRepository} does not answer.`, mend, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -46,13 +46,20 @@ async function runEntry(entry, args) {
   delete process.env[SECOND_STAGE];
   endWithLauncher();
   try {
-    mkdirSync(process.env.NODE_COMPILE_CACHE, { recursive: true });
+    makeFolder(process.env.NODE_COMPILE_CACHE);
     nodeModule.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
   } catch {
     delete process.env.NODE_COMPILE_CACHE; // Only a speed-up; what is wrong with the data folder is said by the verb.
   }
   const { main } = await import(pathToFileURL(join(root, entry)).href);
   process.exit(await main(args));
+}
+
+// Node's own recursive mkdir never ends where a parent takes no folders, as under /proc.
+function makeFolder(path) {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 // A launcher that was killed outright cannot pass a signal on: its closed channel, or a new parent, is the signal.

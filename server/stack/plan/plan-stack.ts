@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { embeddedBroker } from '../broker/broker-process.ts';
-import { mavenCentral } from '../broker/fetch-jars.ts';
 import { embeddedDatabase } from '../database/database-process.ts';
 import type { ProcessSpec, TaskSpec } from '../supervisor/process-spec.ts';
 import { consoleBuild, hasPages } from '../web/build-task.ts';
@@ -38,8 +37,7 @@ export function planStack(options: StackOptions, say: (line: string) => void): S
 }
 
 function planBroker(options: StackOptions, say: (line: string) => void) {
-  const { cacheFolder, ports, env } = options;
-  const repository = options.mavenRepository ?? mavenCentral;
+  const { cacheFolder, ports, env, mavenRepository: repository } = options;
   return embeddedBroker({ folder: stackPaths(options.dataFolder).kafka, cacheFolder, ports, env, repository, say });
 }
 

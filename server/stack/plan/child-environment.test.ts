@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { childEnvironment } from './child-environment.ts';
+import { readStackOptions } from './stack-options.ts';
+
+const servers = { kafkaBrokers: 'k:9092', databaseUrl: 'postgres://x' };
+const given = (args: string[], more: Record<string, string> = {}) =>
+  childEnvironment(readStackOptions(args, { NODE_ENV: 'test', KAFKA_BROKERS: 'k:9092', ...more }), servers);
+
+test('without the reference services nothing says where orders are placed', () => {
+  expect(given(['--console'])).not.toHaveProperty('ORDERS_URL');
+  expect(given(['--console'], { ORDERS_URL: 'http://shop:4001' }).ORDERS_URL).toBe('http://shop:4001');
+});
+
+test('with them their own addresses are given', () => {
+  expect(given([], { NIBBLE_PORTS_FROM: '13000' }).ORDERS_URL).toMatch(/^http:\/\/127\.0\.0\.1:130\d\d$/);
+});
