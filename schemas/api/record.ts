@@ -6,7 +6,11 @@ const bytes = z.object({ encoding: z.enum(['utf8', 'base64']), text: z.string(),
 
 export const recordPath = z.object({
   topic: z.string().min(1).max(249),
-  partition: z.coerce.number().int().min(0).max(2_147_483_647),
+  partition: z.coerce
+    .number('must be a whole number from 0 on')
+    .int('must be a whole number from 0 on')
+    .min(0, 'must be a whole number from 0 on')
+    .max(2_147_483_647),
   offset: z
     .string()
     .regex(/^\d{1,19}$/, 'must be a whole number')
