@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const code = '{app,schemas,server,services}/**';
-const needServers = [`${code}/*.int.test.ts`, `${code}/*.contract.test.ts`];
+const trials = `${code}/*.trial.test.ts`;
+const notPure = [`${code}/*.int.test.ts`, `${code}/*.contract.test.ts`, trials];
 
 export default defineConfig({
   root,
@@ -16,7 +17,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: [`${code}/*.test.{ts,tsx}`], exclude: [...needServers, '**/node_modules/**'] },
+        test: { name: 'pure', include: [`${code}/*.test.{ts,tsx}`], exclude: [...notPure, '**/node_modules/**'] },
       },
       {
         extends: true,
@@ -25,6 +26,11 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'contract', include: [`${code}/*.contract.test.ts`], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        // Each has a stack of its own, which takes the machine for itself.
+        test: { name: 'trial', include: [trials], fileParallelism: false, testTimeout: 600_000, hookTimeout: 180_000 },
       },
     ],
   },

@@ -7,6 +7,8 @@ const forTests = '(^|/)(arbitrary|test|open-test)-[^/]+\\.ts$';
 const usedByTests = [tests, forTests, '(^|/)sample-[^/]+\\.ts$'];
 /** Pages, route handlers, and the two files Next wants beside them. */
 const app = '^(app/|instrumentation|proxy\\.ts)';
+/** They look into the store after a run; everything else of the stack knows other parts as processes only. */
+const measuring = '^server/stack/(bench|trials)/';
 const ours = '^(app|server|services|schemas|e2e)/';
 
 /** Who may import whom. `comment` is what the reader is told to do about it. */
@@ -63,8 +65,17 @@ export const roomRules: IForbiddenRuleType[] = [
   {
     name: 'the stack imports platform and schemas',
     comment: 'server/stack starts other parts as processes, by the path of their file; it does not import them.',
-    from: { path: '^server/stack/' },
+    from: { path: '^server/stack/', pathNot: measuring },
     to: { path: ours, pathNot: '^(schemas|server/platform|server/stack)/' },
+  },
+  {
+    name: 'benchmarks and trials read by front doors',
+    comment: "What is measured or attacked runs as a process; what it left is read by a room's index.ts.",
+    from: { path: measuring },
+    to: {
+      path: ours,
+      pathNot: '^(schemas|server/platform|server/stack)/|^server/(?!platform/|stack/)[^/]+/index\\.ts$',
+    },
   },
   {
     name: 'the console stands without services',

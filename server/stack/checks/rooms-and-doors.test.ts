@@ -38,6 +38,7 @@ const faults: [rule: string, path: string, text: string][] = [
   ['rooms by their front doors', 'server/collector.ts', "import '#server/traces/list.ts';"],
   ['rooms import platform, schemas and rooms', 'server/traces/list.ts', "import '#server/collector.ts';"],
   ['the stack imports platform and schemas', 'server/stack/start.ts', "import '#server/traces/index.ts';"],
+  ['benchmarks and trials read by front doors', 'server/stack/trials/trial.ts', "import '#server/traces/list.ts';"],
   ['the console stands without services', 'server/stack/start.ts', "import '#services/orders/main.ts';"],
   ['the kit imports platform and schemas', 'services/_kit/run.ts', "import '#server/traces/index.ts';"],
   ['services import the kit and schemas', 'services/orders/main.ts', "import '#services/payments/main.ts';"],

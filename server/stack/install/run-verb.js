@@ -17,6 +17,7 @@ const entryOf = {
   check: 'server/stack/checks/check.ts',
   test: 'server/stack/test-run/test.ts',
   bench: 'server/stack/bench/bench.ts',
+  trial: 'server/stack/trials/trial.ts',
 };
 
 /** Installs what is missing, then runs `main(args)` of the verb's entry under the project's own Node. */

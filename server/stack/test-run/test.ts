@@ -38,6 +38,7 @@ async function runSuites({ suites }: Choice, run: Run): Promise<SuiteResult[]> {
     results.push(...(await guard(['pure'], run, async () => [await runVitestSuite('pure', { ...run, env: {} })])));
   if (needServers.length > 0) results.push(...(await guard(needServers, run, () => runRecordSuites(needServers, run))));
   if (suites.includes('e2e')) results.push(...(await guard(['e2e'], run, () => runBrowser(run))));
+  if (suites.includes('trial')) results.push(...(await guard(['trial'], run, () => runTrials(run))));
   return results;
 }
 
@@ -101,6 +102,12 @@ async function runBrowser(run: Run): Promise<SuiteResult[]> {
     };
     return [await runBrowserSuite({ ...run, env })];
   });
+}
+
+/** Trials start the stacks that they attack. */
+async function runTrials(run: Run): Promise<SuiteResult[]> {
+  const env = { CHROMIUM_PATH: await findChromium(process.env, say), TEST_RUN_FOLDER: run.folder };
+  return [await runVitestSuite('trial', { ...run, env })];
 }
 
 async function tell(results: SuiteResult[], folder: string, aborted: boolean): Promise<number> {

@@ -1,0 +1,25 @@
+import { writeSync } from 'node:fs';
+import { readTrialOptions, type TrialOptions } from './trial-options.ts';
+import type { TrialResult } from './trial-result.ts';
+
+type Trial = { what: string; run(options: TrialOptions, say: (line: string) => void): Promise<TrialResult> };
+
+const trials: Record<string, Trial> = {};
+
+/** `npm run trial`: progress goes to standard error, one JSON line a trial to standard output. 1 when one failed. */
+export async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--list' || name === '--help') {
+    for (const [trial, { what }] of Object.entries(trials)) writeSync(1, `${trial.padEnd(10)} ${what}\n`);
+    return 0;
+  }
+  const trial = trials[name];
+  const options = readTrialOptions(rest);
+  if (!trial || typeof options === 'string') {
+    writeSync(2, trial ? `${options}\n` : `There is no trial named ${name}: ${Object.keys(trials).join(', ')}\n`);
+    return 2;
+  }
+  const { faults, figures } = await trial.run(options, (line) => writeSync(2, `  ${line}\n`));
+  writeSync(1, `${JSON.stringify({ trial: name, seed: options.seed, faults, ...figures })}\n`);
+  return faults.length > 0 ? 1 : 0;
+}
