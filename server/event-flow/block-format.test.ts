@@ -1,10 +1,18 @@
+import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PackedRecord, packBlock, unpackBlock } from './block-format.ts';
 
 const bytes = fc.option(fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array)));
 const headerName = fc.oneof(fc.constantFrom('', '__proto__', 'a\0b', 'ä'), fc.string({ unit: 'grapheme' }));
-const headers = fc.array(fc.tuple(headerName, bytes), { maxLength: 12 });
+const brokenName = fc.uint8Array({ maxLength: 30 }).map((array) => Buffer.from(array));
+const brokenHeader = fc
+  .tuple(
+    brokenName.filter((name) => !isUtf8(name)),
+    bytes,
+  )
+  .map(([name, value]): PackedRecord['headers'][number] => [name.toString(), value, name]);
+const headers = fc.array(fc.oneof(fc.tuple(headerName, bytes), brokenHeader), { maxLength: 12 });
 const anyRecord: fc.Arbitrary<PackedRecord> = fc.record({
   timestamp: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
   key: bytes,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 
@@ -15,7 +16,8 @@ const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** Raw size of one record in a block, in bytes. */
 export function rawSize({ key, value, headers }: PackedRecord): number {
   let size = 4 + 8 + 4 + (key?.length ?? 0) + 4 + (value?.length ?? 0) + 4;
-  for (const [name, content] of headers) size += 8 + Buffer.byteLength(name) + (content?.length ?? 0);
+  for (const [name, content, nameBytes] of headers)
+    size += 8 + (nameBytes?.length ?? Buffer.byteLength(name)) + (content?.length ?? 0);
   return size;
 }
 
@@ -57,8 +59,8 @@ function writeRecord(raw: Buffer, start: number, { timestamp, key, value, header
   at = writeBytes(raw, at, key);
   at = writeBytes(raw, at, value);
   at = raw.writeUInt32BE(headers.length, at);
-  for (const [name, content] of headers) {
-    const length = raw.write(name, at + 4);
+  for (const [name, content, nameBytes] of headers) {
+    const length = nameBytes?.copy(raw, at + 4) ?? raw.write(name, at + 4);
     raw.writeInt32BE(length, at);
     at = writeBytes(raw, at + 4 + length, content);
   }
@@ -83,10 +85,15 @@ function readRecord(raw: Buffer, start: number): PackedRecord {
   for (let index = 0; index < count; index += 1) {
     const [name, afterName] = readBytes(raw, at);
     const [content, next] = readBytes(raw, afterName);
-    headers.push([name?.toString('utf8') ?? '', content]);
+    headers.push(headerOf(name ?? Buffer.alloc(0), content));
     at = next;
   }
   return { timestamp, key, value, headers };
+}
+
+function headerOf(nameBytes: Buffer, content: Buffer | null): KafkaRecord['headers'][number] {
+  const name = nameBytes.toString('utf8');
+  return name.includes('\ufffd') && !isUtf8(nameBytes) ? [name, content, nameBytes] : [name, content];
 }
 
 function readBytes(raw: Buffer, at: number): [bytes: Buffer | null, next: number] {

@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeRecordSet, type FetchedPartition } from './decode-record-set.ts';
 import { encodeRecordBatch } from './encode-record-batch.ts';
+import type { KafkaHeader } from './kafka-record.ts';
 import { type EncodableMessage, encodable } from './outgoing-message.ts';
 
 const plain = { producerId: -1n, producerEpoch: -1, firstSequence: -1, transactional: false };
@@ -146,11 +148,13 @@ const int64 = fc.oneof(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc
 const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
 const nullable = fc.option(bytes);
 const headerName = fc.string({ unit: 'binary', maxLength: 20 }).map((name) => name.toWellFormed());
+const brokenName = bytes.filter((name) => !isUtf8(name));
+const brokenHeader = fc.tuple(brokenName, nullable).map(([name, value]): KafkaHeader => [name.toString(), value, name]);
 const message = fc.record({
   key: nullable,
   value: nullable,
   timestamp: int64,
-  headers: fc.array(fc.tuple(headerName, nullable), { maxLength: 6 }),
+  headers: fc.array(fc.oneof(fc.tuple(headerName, nullable), brokenHeader), { maxLength: 6 }),
 });
 
 test('whatever is encoded is decoded: nulls, order and doubles of headers, any timestamp, any offset', () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { KafkaHeader, KafkaRecord, TopicPartition } from './kafka-record.ts';
 
 export interface RecordContext extends TopicPartition {
@@ -40,7 +41,7 @@ function readRecord(reader: RecordReader, context: RecordContext): KafkaRecord {
 function readHeaders(reader: RecordReader): KafkaHeader[] {
   const count = reader.varint();
   const headers: KafkaHeader[] = [];
-  for (let i = 0; i < count; i++) headers.push([reader.string(), reader.bytes()]);
+  for (let i = 0; i < count; i++) headers.push(reader.header());
   return headers;
 }
 
@@ -99,10 +100,15 @@ class RecordReader {
     return this.#source.subarray(this.#advance(length), this.#at);
   }
 
-  string(): string {
+  header(): KafkaHeader {
     const length = this.varint();
     if (length < 0) throw new Error('a header has no name');
-    return this.#source.toString('utf8', this.#advance(length), this.#at);
+    const start = this.#advance(length);
+    const end = this.#at;
+    const name = this.#source.toString('utf8', start, end);
+    // Only what decoding had to replace is looked at again: names are many, and nearly all are plain.
+    if (!name.includes('\ufffd') || isUtf8(this.#source.subarray(start, end))) return [name, this.bytes()];
+    return [name, this.bytes(), this.#source.subarray(start, end)];
   }
 
   #advance(length: number): number {

@@ -55,8 +55,8 @@ function encodeRecord(message: EncodableMessage, index: number, baseTimestamp: b
   scratch.varBytes(message.key);
   scratch.varBytes(message.value);
   scratch.varint(message.headers.length);
-  for (const [name, value] of message.headers) {
-    scratch.varBytes(name);
+  for (const [name, value, nameBytes] of message.headers) {
+    scratch.varBytes(nameBytes ?? name);
     scratch.varBytes(value);
   }
   return scratch.written(from);

@@ -9,8 +9,11 @@ export interface TopicPartitionOffset extends TopicPartition {
   offset: bigint;
 }
 
-/** A header as it stands in the record: names may repeat, may be empty, and values may be null. */
-export type KafkaHeader = [name: string, value: Buffer | null];
+/**
+ * A header as it stands in the record: names may repeat, may be empty, and values may be null. `nameBytes` only where the
+ * name is not valid UTF-8, so that `name` cannot give it back.
+ */
+export type KafkaHeader = [name: string, value: Buffer | null, nameBytes?: Buffer];
 
 /** A record as the broker keeps it. Buffers are views of the fetched response: copy what must outlive the batch. */
 export interface KafkaRecord {

@@ -1,7 +1,7 @@
 import type { Message } from 'kafkajs';
 
-/** A header to send: in this order, names may repeat, values may be null. */
-export type OutgoingHeader = readonly [name: string, value: Buffer | string | null];
+/** A header to send: in this order, names may repeat, values may be null. `nameBytes` is sent in place of the name. */
+export type OutgoingHeader = readonly [name: string, value: Buffer | string | null, nameBytes?: Buffer];
 
 export interface OutgoingMessage {
   key: Buffer | string | null;

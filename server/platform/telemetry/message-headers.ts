@@ -3,7 +3,7 @@ export type HeaderValue = string | Buffer | null | undefined;
 
 /** Headers in any of the shapes our doors meet: Kafka records (a list), Kafka messages and HTTP (an object), `fetch`. */
 export type HeaderSource =
-  | Iterable<readonly [name: string, value: HeaderValue]>
+  | Iterable<readonly [name: string, value: HeaderValue, ...rest: unknown[]]>
   | Readonly<Record<string, HeaderValue | readonly HeaderValue[]>>;
 
 /** All values of one header in the order they were sent. Kafka allows a name many times; names are case-sensitive. */
@@ -14,7 +14,7 @@ export function headerValues(headers: HeaderSource, name: string): string[] {
   return values.flatMap((value) => (value === null || value === undefined ? [] : [value.toString()]));
 }
 
-function isPairs(headers: HeaderSource): headers is Iterable<readonly [string, HeaderValue]> {
+function isPairs(headers: HeaderSource): headers is Iterable<readonly [string, HeaderValue, ...unknown[]]> {
   return Symbol.iterator in headers;
 }
 
