@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { BenchResult } from './bench-result.ts';
 import { describeSetup } from './describe-setup.ts';
+import { measureIngest } from './ingest/measure-ingest.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureStart } from './measure-start.ts';
 
@@ -9,6 +10,10 @@ type Bench = { what: string; run(args: string[], say: (line: string) => void): P
 const benches: Record<string, Bench> = {
   start: { what: 'seconds from `npm start` to the address, on a fresh clone and again', run: measureStart },
   memory: { what: 'memory of each process after ten minutes of default traffic (--minutes N)', run: measureMemory },
+  ingest: {
+    what: 'records a second from full topics into the store, beside bare COPY (--events N)',
+    run: measureIngest,
+  },
 };
 
 /** `npm run bench`: progress goes to standard error, one JSON line a benchmark to standard output. */

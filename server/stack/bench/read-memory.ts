@@ -1,29 +1,15 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { processTree } from './processes/process-tree.ts';
 
 /** Memory of a process and everything below it, in MB. `rss` counts shared pages once for each process, `pss` by share. */
 export type TreeMemory = { rssMb: number; pssMb: number; processes: number };
 
 /** Reads /proc of Linux. A process that ends meanwhile counts as nothing. */
 export async function readTreeMemory(pid: number): Promise<TreeMemory> {
-  const pids = await treeOf(pid);
+  const pids = await processTree(pid);
   const each = await Promise.all(pids.map(readProcessMemory));
   const sum = (of: 'rss' | 'pss'): number => Math.round(each.reduce((total, one) => total + one[of], 0) / 1024);
   return { rssMb: sum('rss'), pssMb: sum('pss'), processes: pids.length };
-}
-
-async function treeOf(root: number): Promise<number[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const parents = new Map(await Promise.all(pids.map(async (pid) => [pid, await parentOf(pid)] as const)));
-  const found = [root];
-  for (const pid of found) found.push(...pids.filter((child) => parents.get(child) === pid));
-  return found;
-}
-
-async function parentOf(pid: number): Promise<number | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // The name in parentheses may hold spaces and parentheses of its own.
-  const parent = /^.*\) \S (\d+)/s.exec(stat)?.[1];
-  return parent === undefined ? null : Number(parent);
 }
 
 async function readProcessMemory(pid: number): Promise<{ rss: number; pss: number }> {
