@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RunningStack } from '../../open-stack.ts';
+import { type ServiceName, serviceNames } from '../../plan/defaults.ts';
+import type { Random } from './create-random.ts';
+
+export type Attack = {
+  /** How many processes were killed. */
+  blows(): number;
+  stop(): Promise<void>;
+};
+
+type Attacker = {
+  stack: RunningStack;
+  random: Random;
+  /** Between two attacks, on average. */
+  everyMs: number;
+  note(fact: object): void;
+};
+
+/** Kills services outright, over and over: one, several at once, or the same one again while it comes up. */
+export function attackServices(attacker: Attacker): Attack {
+  const stopping = new AbortController();
+  const counts = { blows: 0 };
+  const running = keepAttacking(attacker, counts, stopping.signal);
+  return {
+    blows: () => counts.blows,
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function keepAttacking(attacker: Attacker, counts: { blows: number }, signal: AbortSignal): Promise<void> {
+  const { random, everyMs } = attacker;
+  while (!signal.aborted) {
+    await delay(random.share() * 2 * everyMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    const kind = random.share();
+    if (kind < 0.6) await strike(attacker, counts, [random.oneOf(serviceNames)], 1);
+    else if (kind < 0.8) await strike(attacker, counts, several(random), 1);
+    else await strike(attacker, counts, [random.oneOf(serviceNames)], random.whole(2, 4));
+  }
+}
+
+function several(random: Random): ServiceName[] {
+  return serviceNames.filter(() => random.share() < 0.5);
+}
+
+/** Each blow falls at another moment of the start that follows the one before. */
+async function strike(attacker: Attacker, counts: { blows: number }, names: ServiceName[], times: number) {
+  const { stack, random, note } = attacker;
+  for (let blow = 1; blow <= times; blow += 1) {
+    const pids = names.map((name) => stack.views().find((view) => view.name === name)?.pid ?? null);
+    const hit = names.filter((_, index) => kill(pids[index] ?? null));
+    counts.blows += hit.length;
+    note({ killed: hit, blow, of: times });
+    await bringBack(stack, hit);
+    if (blow < times) await delay(random.whole(0, 2_500));
+  }
+}
+
+function kill(pid: number | null): boolean {
+  try {
+    return pid !== null && process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}
+
+/** The supervisor starts them again by itself, ever later when they die often; this is the impatient operator. */
+async function bringBack(stack: RunningStack, names: ServiceName[]): Promise<void> {
+  const isDown = (name: ServiceName) => stack.views().find((view) => view.name === name)?.state === 'restarting';
+  for (let waitedMs = 0; waitedMs < 5_000; waitedMs += 10) {
+    if (names.every(isDown)) break;
+    await delay(10);
+  }
+  stack.renew(names.filter(isDown));
+}

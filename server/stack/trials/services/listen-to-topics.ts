@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import topicsFile from '#schemas/topics.json' with { type: 'json' };
+import {
+  consume,
+  createAdmin,
+  createProducer,
+  type KafkaConnection,
+  type KafkaRecord,
+  partitionKey,
+} from '#server/platform/kafka/index.ts';
+import type { Logger } from '#server/platform/logging/index.ts';
+import type { Random } from './create-random.ts';
+import type { LogEvent } from './evidence.ts';
+
+const eventSchema = z.object({
+  event_id: z.string(),
+  event_type: z.string(),
+  correlation_id: z.string(),
+  causation_id: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const topicNames = topicsFile.topics.map(({ name }) => name);
+
+export type TopicListener = {
+  /** Every record so far; whole once `atEnd` says so. */
+  log(): LogEvent[];
+  heard(correlationId: string, type: string): boolean;
+  /** Whether everything that the topics hold was read. */
+  atEnd(): Promise<boolean>;
+  /** How many records were sent a second time. */
+  echoed(): number;
+  stop(): Promise<void>;
+};
+
+/**
+ * Reads all topics beside the services, in a group of its own, and sends a share of the records again just as they are:
+ * what a crash of a producer does now and then happens here often.
+ */
+export function listenToTopics(
+  kafka: KafkaConnection,
+  { random, echo, logger }: { random: Random; echo: number; logger: Logger },
+): TopicListener {
+  const records = new Map<string, LogEvent>();
+  const heard = new Set<string>();
+  const producer = createProducer(kafka);
+  const admin = createAdmin(kafka);
+  let echoed = 0;
+  const take = async (record: KafkaRecord) => {
+    const place = `${partitionKey(record)}/${record.offset}`;
+    if (records.has(place)) return;
+    const event = readEvent(record);
+    const isFirst = !heard.has(event.eventId);
+    records.set(place, event);
+    heard.add(event.eventId).add(`${event.correlationId} ${event.type}`);
+    if (!isFirst || random.share() >= echo) return;
+    const { key, value, headers } = record;
+    await producer.send(record.topic, [{ key, value, headers }]);
+    echoed += 1;
+  };
+  const handle = consume(kafka, {
+    group: 'trial-listener',
+    topics: topicNames,
+    commit: 'auto-after-batch',
+    logger,
+    eachBatch: async (batch) => {
+      for (const record of batch.records) await take(record);
+    },
+  });
+  return {
+    log: () => inOrder([...records.values()]),
+    heard: (correlationId, type) => heard.has(`${correlationId} ${type}`),
+    echoed: () => echoed,
+    async atEnd() {
+      const ends = await admin.logEnds(await admin.partitionsOf(topicNames));
+      return ends.reduce((sum, { offset }) => sum + Number(offset), 0) === records.size;
+    },
+    async stop() {
+      await handle.stop();
+      await Promise.all([producer.close(), admin.close()]);
+    },
+  };
+}
+
+function readEvent({ topic, partition, offset, key, value }: KafkaRecord): LogEvent {
+  const event = eventSchema.parse(JSON.parse(String(value)));
+  return {
+    topic,
+    partition,
+    offset,
+    key: String(key),
+    eventId: event.event_id,
+    type: event.event_type,
+    correlationId: event.correlation_id,
+    causationId: event.causation_id ?? null,
+    data: event.data,
+  };
+}
+
+function inOrder(events: LogEvent[]): LogEvent[] {
+  return events.sort(
+    (a, b) => a.topic.localeCompare(b.topic) || a.partition - b.partition || Number(a.offset - b.offset),
+  );
+}

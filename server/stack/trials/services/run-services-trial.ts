@@ -1,0 +1,126 @@
+import { createPool } from '#server/platform/db/index.ts';
+import { connectKafka, createAdmin } from '#server/platform/kafka/index.ts';
+import { createLogger } from '#server/platform/logging/index.ts';
+import type { RunningStack } from '../../open-stack.ts';
+import { serviceNames } from '../../plan/defaults.ts';
+import { startStack } from '../../start-stack.ts';
+import { attackServices } from './attack-services.ts';
+import { createRandom } from './create-random.ts';
+import type { Evidence } from './evidence.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+import { judgeEvidence } from './judge-evidence.ts';
+import { listenToTopics } from './listen-to-topics.ts';
+import { type Served, serveCustomers } from './serve-customers.ts';
+import { summarize } from './summarize.ts';
+import { waitForRest } from './wait-for-rest.ts';
+import { watchMemory } from './watch-memory.ts';
+
+const pace = 0.04;
+const restMs = 300_000;
+const echo = 0.02;
+
+export type ServicesTrialOptions = {
+  seed: number;
+  orders: number;
+  /** Between two orders, and between two attacks, on average. */
+  orderEveryMs: number;
+  attackEveryMs: number;
+  /** A folder of its own for the stack's data, and the first of its ports. */
+  dataDir: string;
+  portsFrom: number;
+  say(line: string): void;
+  /** Takes a line of the history. */
+  note(fact: object): void;
+};
+
+/** What is left when all orders have ended; the stack goes on until it is closed. */
+export type Aftermath = {
+  faults: string[];
+  figures: Record<string, unknown>;
+  /** Waits until all is at rest once more and judges everything anew. */
+  judgeAgain(): Promise<string[]>;
+  evidence: Evidence;
+  ground: Ground;
+  close(): Promise<void>;
+};
+
+export type Ground = ReturnType<typeof openGround>;
+
+/** Starts a stack, sends customers, kills services all the while, waits for rest and judges what is there. */
+export async function runServicesTrial(options: ServicesTrialOptions): Promise<Aftermath> {
+  const { dataDir, portsFrom, say } = options;
+  const only = ['kafka', 'postgres', 'collector', ...serviceNames] as const;
+  const logger = { info: () => undefined, warn: (line: string) => options.note({ supervisor: line }) };
+  const stack = await startStack({ dataDir, portsFrom, pace, only: [...only], logger });
+  say(`seed ${options.seed}: the stack is up`);
+  const ground = openGround(stack, options);
+  const close = async () => {
+    await ground.close();
+    await stack.stop();
+  };
+  try {
+    return { ...(await attackAndJudge(options, stack, ground)), ground, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openGround({ addresses }: RunningStack, { seed }: ServicesTrialOptions) {
+  const logger = createLogger({ name: 'trial', level: 'silent' });
+  const kafka = connectKafka({ brokers: [addresses.kafka], clientId: 'trial', logger });
+  const pool = (schema: string) => createPool({ url: addresses.database, schema, applicationName: 'trial', max: 4 });
+  const [services, console] = [pool('public'), pool('console')];
+  const admin = createAdmin(kafka);
+  const listener = listenToTopics(kafka, { random: createRandom(seed + 1), echo, logger });
+  const rest = () => waitForRest({ services, console, admin, listener, withinMs: restMs });
+  return {
+    services,
+    console,
+    kafka,
+    listener,
+    rest,
+    async close() {
+      await listener.stop();
+      await Promise.all([admin.close(), services.end(), console.end()]);
+    },
+  };
+}
+
+async function attackAndJudge(options: ServicesTrialOptions, stack: RunningStack, ground: Ground) {
+  const { seed, orders, orderEveryMs, say, note } = options;
+  const memory = watchMemory(stack);
+  const began = performance.now();
+  const attack = attackServices({ stack, random: createRandom(seed + 2), everyMs: options.attackEveryMs, note });
+  const shop = { ordersUrl: stack.addresses.orders, listener: ground.listener, random: createRandom(seed), note };
+  const served = await serveCustomers(shop, orders, orderEveryMs).finally(() => attack.stop());
+  say(`${served.words.length} orders taken, ${attack.blows()} blows; waiting for rest`);
+  const attackedMs = performance.now() - began;
+  const look = async () => gather(ground, served);
+  const evidence = await look();
+  const restedMs = performance.now() - began - attackedMs;
+  const figures = summarize({ evidence, ground, stack, served, blows: attack.blows(), attackedMs, restedMs });
+  const memoryMb = await memory.stop();
+  const faults = [...served.faults, ...judgeEvidence(evidence), ...judgeProcesses(stack, attack.blows(), memoryMb)];
+  for (const fault of faults) note({ fault });
+  return { evidence, faults, figures: { ...figures, memoryMb }, judgeAgain: async () => judgeEvidence(await look()) };
+}
+
+async function gather({ rest, ...ground }: Ground, { words }: Served): Promise<Evidence> {
+  const leftovers = await rest();
+  return await gatherEvidence({ ...ground, log: ground.listener.log(), customers: words, leftovers });
+}
+
+const mostMemoryMb = 120;
+
+/** Every kill must show in what `npm run stack -- status` tells, and no service may have grown. */
+function judgeProcesses(stack: RunningStack, blows: number, memoryMb: Record<string, number>): string[] {
+  const services = stack.views().filter(({ name }) => Object.hasOwn(memoryMb, name));
+  const restarts = services.reduce((sum, view) => sum + view.restarts, 0);
+  const faults = services
+    .filter(({ state }) => state !== 'ready')
+    .map(({ name, state }) => `${name} is ${state} though all is at rest.`);
+  if (restarts < blows) faults.push(`The supervisor tells of ${restarts} restarts after ${blows} blows.`);
+  const grown = Object.entries(memoryMb).filter(([, mb]) => mb > mostMemoryMb);
+  return [...faults, ...grown.map(([name, mb]) => `${name} took ${mb} MB, and ${mostMemoryMb} are allowed.`)];
+}

@@ -1,0 +1,39 @@
+import type { RunningStack } from '../../open-stack.ts';
+import type { Evidence } from './evidence.ts';
+import { firstOfEach } from './judge-log.ts';
+import type { TopicListener } from './listen-to-topics.ts';
+import type { Served } from './serve-customers.ts';
+
+type Course = {
+  evidence: Evidence;
+  ground: { listener: TopicListener };
+  stack: RunningStack;
+  served: Served;
+  blows: number;
+  attackedMs: number;
+  restedMs: number;
+};
+
+/** What happened, in numbers. */
+export function summarize({ evidence, ground, stack, served, blows, attackedMs, restedMs }: Course) {
+  const { log, customers, orders, deliveries } = evidence;
+  const copies = log.length - firstOfEach(log).length;
+  const cancelled = new Set(orders.filter(({ type }) => type === 'order.cancelled').map(({ orderId }) => orderId));
+  return {
+    orders: customers.length,
+    completed: orders.filter(({ type }) => type === 'order.completed').length,
+    cancelled: cancelled.size,
+    cancelledByCustomers: customers.filter((customer) => customer.cancelled === 'yes').length,
+    /** The drivers had the food before they heard of the cancellation. */
+    broughtThoughCancelled: deliveries.filter(({ orderId, status }) => status === 'delivered' && cancelled.has(orderId))
+      .length,
+    customersTriedAgain: served.retries,
+    blows,
+    restarts: Object.fromEntries(stack.views().map(({ name, restarts }) => [name, restarts])),
+    records: log.length,
+    recordsRepeatedByUs: ground.listener.echoed(),
+    recordsRepeatedByServices: copies - ground.listener.echoed(),
+    attackedSeconds: Math.round(attackedMs / 1_000),
+    restedSeconds: Math.round(restedMs / 1_000),
+  };
+}

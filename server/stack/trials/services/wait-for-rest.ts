@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Admin } from '#server/platform/kafka/index.ts';
+import { serviceNames } from '../../plan/defaults.ts';
+import { type TopicListener, topicNames } from './listen-to-topics.ts';
+import { readFlows } from './read-flows.ts';
+
+export type RestOptions = {
+  services: pg.Pool;
+  console: pg.Pool;
+  admin: Admin;
+  listener: TopicListener;
+  withinMs: number;
+};
+
+/** Waits until nothing is under way any more, and says what still is when that does not come. */
+export async function waitForRest(options: RestOptions): Promise<string[]> {
+  const deadline = Date.now() + options.withinMs;
+  let quiet = 0;
+  for (;;) {
+    const left = await whatMoves(options).catch((error: unknown) => [`looking failed: ${String(error)}`]);
+    // Between two looks an event may lie in no table and no lag: it is being handled.
+    quiet = left.length === 0 ? quiet + 1 : 0;
+    if (quiet === 3 || Date.now() > deadline) return left;
+    await delay(500);
+  }
+}
+
+async function whatMoves(options: RestOptions): Promise<string[]> {
+  const left = [...(await backlogs(options.services)), ...(await lags(options.admin))];
+  if (left.length > 0) return left;
+  if (!(await options.listener.atEnd())) return ['the listener has not read everything'];
+  const records = options.listener.log().length;
+  const flows = await readFlows(options.console);
+  const told = flows.reduce((sum, { events }) => sum + events, 0);
+  return told === records ? [] : [`the console has ${told} of ${records} records`];
+}
+
+async function backlogs(db: pg.Pool): Promise<string[]> {
+  const tables = {
+    events: 'outbox where published_at is null',
+    timers: 'timer',
+    'parked records': 'parked where resolved_at is null',
+  };
+  const counts = serviceNames.flatMap((name) =>
+    Object.entries(tables).map(
+      ([what, from]) => `select '${name}: ' || count(*) || ' ${what}' as left, count(*)::int from ${name}.${from}`,
+    ),
+  );
+  const { rows } = await db.query<{ left: string; count: number }>(counts.join(' union all '));
+  return rows.filter(({ count }) => count > 0).map(({ left }) => left);
+}
+
+async function lags(admin: Admin): Promise<string[]> {
+  const ends = await admin.logEnds(await admin.partitionsOf(topicNames));
+  const each = await Promise.all(
+    serviceNames.map(async (group) => {
+      const committed = await admin.fetchOffsets(group);
+      const lag = committed.reduce((sum, { topic, partition, offset }) => {
+        const end = ends.find((one) => one.topic === topic && one.partition === partition)?.offset ?? 0n;
+        return sum + Number(end - (offset < 0n ? 0n : offset));
+      }, 0);
+      return lag > 0 ? [`${group}: ${lag} records to handle`] : [];
+    }),
+  );
+  return each.flat();
+}
