@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import {
   type Collection,
   ensurePartitions,
@@ -12,10 +13,18 @@ import { keepSpanRetention } from '#server/traces/index.ts';
 import { flowShare } from './open-store.ts';
 import { type Repeated, repeat } from './repeat.ts';
 
-type Keeping = { settings: Settings; state: StoreState; collection: Collection; owner: string; logger: Logger };
+type Keeping = {
+  settings: Settings;
+  state: StoreState;
+  /** Of a pool that does not wait long: a sign of life is due every second, also after an outage. */
+  quick: pg.Pool;
+  collection: Collection;
+  owner: string;
+  logger: Logger;
+};
 
 /** All that has to be done in the database besides writing records, each at its own pace. */
-export function keepStore({ settings, state, collection, owner, logger }: Keeping): Repeated {
+export function keepStore({ settings, state, quick, collection, owner, logger }: Keeping): Repeated {
   const tasks = [
     repeat({
       what: 'Folding flows',
@@ -26,11 +35,10 @@ export function keepStore({ settings, state, collection, owner, logger }: Keepin
     repeat({
       what: 'The heartbeat',
       everyMs: 1_000,
+      longestPauseMs: 1_000,
       logger,
       task: async () => {
-        const health = collection.health();
-        const problem = health.troubles.map(({ what, since }) => `${what} (since ${since.toISOString()})`).join('; ');
-        await heartbeat(state, { collector: owner, state: health.state, problem: problem || null });
+        await beat(quick, collection, owner);
         return false;
       },
     }),
@@ -74,4 +82,12 @@ export function keepStore({ settings, state, collection, owner, logger }: Keepin
       await Promise.all(tasks.map((task) => task.stop()));
     },
   };
+}
+
+async function beat(pool: pg.Pool, collection: Collection, collector: string): Promise<void> {
+  const { state, troubles } = collection.health();
+  const problem = troubles.map(({ what, since }) => `${what} (since ${since.toISOString()})`).join('; ');
+  const [longest] = troubles;
+  const trouble = longest ? { kind: longest.kind, ageMs: Date.now() - longest.since.getTime() } : null;
+  await heartbeat({ pool }, { collector, state, problem: problem || null, trouble });
 }

@@ -6,15 +6,18 @@ export type Repeated = { stop(): Promise<void> };
 type RepeatOptions = {
   what: string;
   everyMs: number;
+  /** The longest pause after failures; 5 s unless told, and never shorter than `everyMs`. */
+  longestPauseMs?: number;
   logger: Logger;
   /** True: there is more to do at once. */
   task(): Promise<boolean>;
 };
 
-const longestPauseMs = 30_000;
+/** After an outage pages must be true again within seconds, so nothing waits for longer than it takes to try. */
+const usualLongestPauseMs = 5_000;
 
 /** Does a task again and again, never twice at a time; after a failure with growing pauses. `stop` waits for it to end. */
-export function repeat({ what, everyMs, logger, task }: RepeatOptions): Repeated {
+export function repeat({ what, everyMs, longestPauseMs = usualLongestPauseMs, logger, task }: RepeatOptions): Repeated {
   const stopping = new AbortController();
   const { signal } = stopping;
 

@@ -4,7 +4,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type pg from 'pg';
 import { type Collection, collect } from '#server/event-flow/index.ts';
-import { systemClock } from '#server/platform/clock/index.ts';
+import { Moment, systemClock } from '#server/platform/clock/index.ts';
 import type { Settings } from '#server/platform/config/index.ts';
 import { createPool } from '#server/platform/db/index.ts';
 import { kafkaFromSettings } from '#server/platform/kafka/index.ts';
@@ -22,6 +22,9 @@ export type RunningCollector = {
   stop(): Promise<void>;
 };
 
+/** An answer that takes longer does not say that the database is well. */
+const signOfLifeMs = 2_000;
+
 type Parts = { collection: Collection; receiver: Receiver; keeping: Repeated };
 
 /**
@@ -37,11 +40,19 @@ export async function runCollector(settings: Settings, logger: Logger): Promise<
     max: 8,
     logger,
   });
-  const database: DatabaseHealth = { seenAt: null, problem: 'the tables are not ready yet' };
+  const quick = createPool({
+    url: settings.DATABASE_URL,
+    schema: consoleSchema,
+    applicationName: 'nibble-collector signs of life',
+    max: 2,
+    patienceMs: signOfLifeMs,
+    logger,
+  });
+  const database: DatabaseHealth = { seen: null, problem: 'the tables are not ready yet' };
   let parts: Parts | null = null;
   const app = operations(() => ({ parts, database }));
   const server = await listen(app, settings);
-  const starting = startParts(settings, pool, { logger, signal: stopping.signal, database }).then(
+  const starting = startParts(settings, { pool, quick }, { logger, signal: stopping.signal, database }).then(
     (started) => {
       parts = started;
     },
@@ -52,7 +63,7 @@ export async function runCollector(settings: Settings, logger: Logger): Promise<
       process.kill(process.pid, 'SIGTERM');
     },
   );
-  const watching = watchDatabase(pool, database, logger);
+  const watching = watchDatabase(quick, database, logger);
   return {
     url: server.url,
     stop: async () => {
@@ -62,14 +73,14 @@ export async function runCollector(settings: Settings, logger: Logger): Promise<
       await server.close();
       await parts?.collection.stop();
       await Promise.all([watching.stop(), parts?.keeping.stop()]);
-      await pool.end();
+      await Promise.all([pool.end(), quick.end()]);
     },
   };
 }
 
 async function startParts(
   settings: Settings,
-  pool: pg.Pool,
+  { pool, quick }: { pool: pg.Pool; quick: pg.Pool },
   { logger, signal, database }: { logger: Logger; signal: AbortSignal; database: DatabaseHealth },
 ): Promise<Parts | null> {
   const onTrouble = (error: unknown) => {
@@ -88,7 +99,7 @@ async function startParts(
     logger,
   });
   const receiver = createReceiver({ pool, logger, keepDays: settings.NIBBLE_RETENTION_DAYS });
-  return { collection, receiver, keeping: keepStore({ settings, state, collection, owner, logger }) };
+  return { collection, receiver, keeping: keepStore({ settings, state, quick, collection, owner, logger }) };
 }
 
 function operations(now: () => { parts: Parts | null; database: DatabaseHealth }): Hono {
@@ -117,10 +128,11 @@ function watchDatabase(pool: pg.Pool, database: DatabaseHealth, logger: Logger):
   return repeat({
     what: 'Asking the database',
     everyMs: 1_000,
+    longestPauseMs: 1_000,
     logger: { ...logger, warn: logger.debug },
     task: async () => {
       await pool.query('select 1');
-      database.seenAt = systemClock.now();
+      database.seen = new Moment();
       return false;
     },
   });

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Moment } from '#server/platform/clock/index.ts';
 import {
   type ConsumerHandle,
   consume,
@@ -29,6 +30,7 @@ export type CollectOptions = {
 
 export type CollectionHealth = {
   state: 'starting' | 'running' | 'degraded';
+  /** What is wrong at the moment, the longest first. */
   troubles: Trouble[];
   lastFetchAt: Date | null;
   lastWriteAt: Date | null;
@@ -48,7 +50,8 @@ export type Collection = {
 const usualLimits: QueueLimits = { records: 2_000, bytes: 8 * 1024 * 1024, waitMs: 100 };
 const writers = 2;
 const stopPatienceMs = 5_000;
-const silentAfterMs = 4_000;
+/** A fetch is answered within half a second; a frozen broker must be told of within five. */
+const silentAfterMs = 3_000;
 
 /**
  * Indexes every record of the topics exactly once: Kafka hands batches over, the database's offsets alone decide where
@@ -97,6 +100,7 @@ function open(options: CollectOptions, stopping: AbortSignal): Collecting {
     troubles: new Troubles(),
     writingSince: new Map(),
     lastWriteAt: null,
+    lastRoomAt: null,
     written: 0,
     repeated: 0,
     givenUp: 0,
@@ -130,6 +134,7 @@ function startConsumer(
       if (control.stale() || stopping.aborted || isBlocked) return;
       queue.add(batch);
       await queue.room(control.signal);
+      collecting().lastRoomAt = new Moment();
     },
     onOutOfRange: ({ topic, partition, position, logEnd }) => {
       // Below the log start is met in order, by the fence: what is queued of before can still be written.
@@ -137,7 +142,7 @@ function startConsumer(
     },
     onState: (_, problem) => {
       const { troubles } = collecting();
-      if (problem) troubles.begin('kafka', problem, state.clock.now());
+      if (problem) troubles.begin('kafka', problem);
       else troubles.end('kafka');
     },
     logger,
@@ -145,13 +150,15 @@ function startConsumer(
 }
 
 function healthOf(collecting: Collecting, lastFetchAt: Date | null): CollectionHealth {
-  const troubles = [...collecting.troubles.list(), ...silences(collecting, lastFetchAt)];
+  const troubles = [...collecting.troubles.list(), ...silences(collecting, lastFetchAt)].toSorted(
+    (a, b) => a.since.getTime() - b.since.getTime(),
+  );
   const undisturbed = lastFetchAt === null ? 'starting' : 'running';
   return {
     state: troubles.length > 0 ? 'degraded' : undisturbed,
     troubles,
     lastFetchAt,
-    lastWriteAt: collecting.lastWriteAt,
+    lastWriteAt: collecting.lastWriteAt?.date() ?? null,
     waiting: collecting.queue.size,
     written: collecting.written,
     repeated: collecting.repeated,
@@ -160,12 +167,16 @@ function healthOf(collecting: Collecting, lastFetchAt: Date | null): CollectionH
 }
 
 /** A database or broker that hangs reports no error. While the queue is full, Kafka is not asked and need not answer. */
-function silences({ state, queue, writingSince }: Collecting, lastFetchAt: Date | null): Trouble[] {
-  const limit = state.clock.now().getTime() - silentAfterMs;
-  const slowest = [...writingSince.values()].find((since) => since.getTime() < limit);
-  const isFetchLate = lastFetchAt !== null && lastFetchAt.getTime() < limit && !queue.isFull;
-  return [
-    ...(slowest ? [{ what: 'database: a write has not been answered', since: slowest }] : []),
-    ...(isFetchLate ? [{ what: 'kafka: no broker answers', since: lastFetchAt }] : []),
-  ];
+function silences({ queue, writingSince, lastRoomAt }: Collecting, lastFetchAt: Date | null): Trouble[] {
+  const slowest = [...writingSince.values()].find((since) => since.ageMs() > silentAfterMs);
+  const askedMs = Math.min(ageMs(lastFetchAt), lastRoomAt?.ageMs() ?? Number.POSITIVE_INFINITY);
+  const isFetchLate = lastFetchAt !== null && askedMs > silentAfterMs && !queue.isFull;
+  const late: Trouble[] = [];
+  if (slowest) late.push({ kind: 'database', what: 'database: a write has not been answered', since: slowest.date() });
+  if (isFetchLate) late.push({ kind: 'kafka', what: 'kafka: no broker answers', since: lastFetchAt });
+  return late;
+}
+
+function ageMs(at: Date | null): number {
+  return at ? Date.now() - at.getTime() : Number.POSITIVE_INFINITY;
 }

@@ -1,3 +1,4 @@
+import { Moment } from '#server/platform/clock/index.ts';
 import type { Admin, ConsumerHandle } from '#server/platform/kafka/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import type { CollectQueue, Work } from './collect-queue.ts';
@@ -23,8 +24,10 @@ export type Collecting = {
   readonly positions: Map<string, bigint>;
   readonly troubles: Troubles;
   /** Transactions that are under way. */
-  readonly writingSince: Map<Work, Date>;
-  lastWriteAt: Date | null;
+  readonly writingSince: Map<Work, Moment>;
+  lastWriteAt: Moment | null;
+  /** When the queue last had room for what was fetched: before, Kafka is not asked and need not answer. */
+  lastRoomAt: Moment | null;
   /** Records since the start: written, and met again after they had been written. */
   written: number;
   repeated: number;
@@ -32,23 +35,31 @@ export type Collecting = {
   givenUp: number;
 };
 
-export type Trouble = { what: string; since: Date };
-type Source = 'database' | 'kafka' | 'log ends' | 'positions';
+/** `since` is told by the clock as it stands when it is asked. */
+export type Trouble = { kind: TroubleKind; what: string; since: Date };
+export type TroubleSource = 'database' | 'kafka' | 'log ends' | 'positions';
+
+/** `disk`: the database answers, but has no room to write. */
+export type TroubleKind = TroubleSource | 'disk';
+
+const diskFull = '53100';
 
 /** What is wrong at the moment and since when, one line a source. */
 export class Troubles {
-  readonly #current = new Map<Source, Trouble>();
+  readonly #current = new Map<TroubleSource, { kind: TroubleKind; what: string; since: Moment }>();
 
-  begin(source: Source, error: unknown, now: Date): void {
+  begin(source: TroubleSource, error: unknown): void {
     const what = `${source}: ${error instanceof Error ? error.message : String(error)}`;
-    this.#current.set(source, { what, since: this.#current.get(source)?.since ?? now });
+    const isDiskFull = error instanceof Error && 'code' in error && error.code === diskFull;
+    const since = this.#current.get(source)?.since ?? new Moment();
+    this.#current.set(source, { kind: isDiskFull ? 'disk' : source, what, since });
   }
 
-  end(source: Source): void {
+  end(source: TroubleSource): void {
     this.#current.delete(source);
   }
 
   list(): Trouble[] {
-    return [...this.#current.values()];
+    return [...this.#current.values()].map(({ kind, what, since }) => ({ kind, what, since: since.date() }));
   }
 }

@@ -8,6 +8,7 @@ type Row = {
   behind: string | null;
   gaps: number;
   as_of: Date | null;
+  is_fresh: boolean | null;
 };
 
 /** Older than this, what Kafka holds counts as not known any more. */
@@ -25,7 +26,8 @@ export async function getCoverage(pool: pg.Pool): Promise<Coverage> {
             case when bool_and(o.log_end is not null and coalesce(o.next_offset, o.log_start) is not null)
               then sum(greatest(o.log_end - coalesce(o.next_offset, o.log_start), 0))::text end as behind,
             (select count(*)::int from gap g where g.topic = o.topic and g.cluster = o.cluster) as gaps,
-            min(o.log_at) as as_of
+            min(o.log_at) as as_of,
+            bool_and(o.log_at > now() - interval '${freshMs} ms' and o.log_at < now() + interval '5 seconds') as is_fresh
        from index_offset o join word w on w.id = o.topic
       group by o.cluster, o.topic, w.text
       order by w.text`,
@@ -34,7 +36,7 @@ export async function getCoverage(pool: pg.Pool): Promise<Coverage> {
   const asOf = rows.length === 0 ? 0 : Math.min(...times);
   const isWhole = rows.length > 0 && rows.every(({ behind, gaps }) => behind === '0' && gaps === 0);
   return {
-    complete: isWhole && Date.now() - asOf < freshMs,
+    complete: isWhole && rows.every(({ is_fresh }) => is_fresh === true),
     topics: rows.map(({ topic, from, to, behind, gaps }) => ({
       topic,
       from: from?.toISOString() ?? null,

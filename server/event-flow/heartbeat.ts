@@ -1,3 +1,4 @@
+import type { TroubleKind } from './collecting.ts';
 import type { StoreState } from './flow-store.ts';
 
 export const collectorStates = ['starting', 'running', 'degraded', 'stopping'] as const;
@@ -9,14 +10,21 @@ export type Heartbeat = {
   state: CollectorState;
   /** What is the matter, in plain words; null when nothing is. */
   problem: string | null;
+  /** The kind of what is the matter the longest, and for how long it has been. */
+  trouble?: { kind: TroubleKind; ageMs: number } | null;
 };
 
 /** Says that a collector lives; `/readyz` and the pages' age come from it. Those silent for a day are forgotten. */
-export async function heartbeat({ pool }: StoreState, { collector, state, problem }: Heartbeat): Promise<void> {
+export async function heartbeat(
+  { pool }: Pick<StoreState, 'pool'>,
+  { collector, state, problem, trouble }: Heartbeat,
+): Promise<void> {
   await pool.query(
     `with forgotten as (delete from collector where heartbeat_at < now() - interval '1 day' and id <> $1)
-     insert into collector (id, state, problem) values ($1, $2, $3)
-         on conflict (id) do update set state = excluded.state, problem = excluded.problem, heartbeat_at = now()`,
-    [collector, state, problem],
+     insert into collector (id, state, problem, trouble, trouble_since)
+     values ($1, $2, $3, $4, now() - $5::float8 * interval '1 millisecond')
+         on conflict (id) do update set state = excluded.state, problem = excluded.problem, trouble = excluded.trouble,
+            trouble_since = excluded.trouble_since, heartbeat_at = now()`,
+    [collector, state, problem, trouble?.kind ?? null, trouble?.ageMs ?? null],
   );
 }

@@ -1,5 +1,5 @@
 export { type Collection, type CollectionHealth, type CollectOptions, collect } from './collect.ts';
-export type { Trouble } from './collecting.ts';
+export type { Trouble, TroubleKind } from './collecting.ts';
 export { countFlows } from './count-flows.ts';
 export { ensurePartitions } from './ensure-partitions.ts';
 export type { StoreState } from './flow-store.ts';

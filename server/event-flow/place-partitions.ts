@@ -28,7 +28,7 @@ export async function placePartitions(
     for (const [key, position] of positions) collecting.positions.set(key, position);
     return positions;
   } catch (error) {
-    troubles.begin('positions', error, state.clock.now());
+    troubles.begin('positions', error);
     throw error;
   }
 }

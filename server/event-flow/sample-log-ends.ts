@@ -17,7 +17,7 @@ export async function keepSampling(collecting: Collecting, signal: AbortSignal):
       unstick(collecting, watch, await sample(collecting));
       collecting.troubles.end('log ends');
     } catch (err) {
-      collecting.troubles.begin('log ends', err, collecting.state.clock.now());
+      collecting.troubles.begin('log ends', err);
       collecting.logger.debug({ err }, 'The ends of the partitions cannot be sampled');
     }
   }
@@ -42,7 +42,7 @@ async function sample({ admin, consumer, state }: Collecting): Promise<TopicPart
 function unstick(collecting: Collecting, watch: StallWatch, ends: TopicPartitionOffset[]): void {
   const { queue, positions, state, logger } = collecting;
   // While writing is held up, standing still is no wonder.
-  const stalled = watch.stalled(queue.size > 0 ? [] : ends, positions, state.clock.now().getTime());
+  const stalled = watch.stalled(queue.size > 0 ? [] : ends, positions, performance.now());
   for (const where of stalled) {
     logger.info(
       { ...where, position: positions.get(partitionKey(where)) },

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Moment } from '#server/platform/clock/index.ts';
 import { partitionKey, type RecordBatch } from '#server/platform/kafka/index.ts';
 import type { Work } from './collect-queue.ts';
 import type { Collecting } from './collecting.ts';
@@ -33,7 +34,7 @@ export async function writeRest(collecting: Collecting, signal: AbortSignal): Pr
 
 async function finish(collecting: Collecting, work: Work, signal: AbortSignal): Promise<void> {
   const isWanted = () => !signal.aborted && work.generation === collecting.queue.generation;
-  collecting.writingSince.set(work, collecting.state.clock.now());
+  collecting.writingSince.set(work, new Moment());
   try {
     await untilWritten(collecting, work.batches, isWanted);
   } finally {
@@ -51,7 +52,7 @@ async function untilWritten(collecting: Collecting, batches: RecordBatch[], isWa
       return;
     } catch (err) {
       if (isRecordFault(err) && (await isolate(collecting, batches, err, isWanted))) return;
-      troubles.begin('database', err, state.clock.now());
+      troubles.begin('database', err);
       logger.warn({ err, pauseMs }, 'Records cannot be written; trying again');
       await delay(pauseMs);
     }
@@ -60,7 +61,7 @@ async function untilWritten(collecting: Collecting, batches: RecordBatch[], isWa
 
 function settle(collecting: Collecting, { written, dropped, refused, nextOffsets }: WriteResult): void {
   collecting.troubles.end('database');
-  collecting.lastWriteAt = collecting.state.clock.now();
+  collecting.lastWriteAt = new Moment();
   collecting.written += written;
   collecting.repeated += dropped;
   if (written > 0) collecting.givenUp = 0;

@@ -1,15 +1,19 @@
 import type pg from 'pg';
 import type { Readiness } from '#schemas/api/health.ts';
-import type { Clock } from '#server/platform/clock/index.ts';
+import { type Clock, Moment } from '#server/platform/clock/index.ts';
 import { readBacklog } from './service-metrics.ts';
 import type { Engine } from './start-engine.ts';
 
-const brokerSilentMs = 20_000;
+/** A consumer hears from its broker twice a second, every two seconds while it handles records. */
+const brokerSilentMs = 4_000;
 const outboxStuckSeconds = 30;
 
-/** Tells whether a service can do its work: database and tables, broker heard of late, outbox moving. */
+/**
+ * Tells whether a service can do its work: database and tables, broker heard of late, outbox moving. `pool` must not wait
+ * long for an answer: a database that hangs is to be told of within seconds.
+ */
 export function createReadiness(pool: pg.Pool, engine: Engine, clock: Clock): () => Promise<Readiness> {
-  let databaseSeenAt: Date | null = null;
+  let databaseSeen: Moment | null = null;
   const part = (name: string, ok: boolean, detail: string, seenAt: Date | null) => ({
     name,
     ok,
@@ -20,9 +24,10 @@ export function createReadiness(pool: pg.Pool, engine: Engine, clock: Clock): ()
   return async () => {
     const { migrated, problem, subscription } = engine.state();
     const backlog = migrated ? await readBacklog(pool).catch(() => null) : null;
-    if (backlog) databaseSeenAt = clock.now();
+    if (backlog) databaseSeen = new Moment();
+    const databaseSeenAt = databaseSeen?.date(clock) ?? null;
     const heardAt = subscription?.lastHeardAt() ?? null;
-    const heard = heardAt !== null && clock.now().getTime() - heardAt.getTime() < brokerSilentMs;
+    const heard = heardAt !== null && Date.now() - heardAt.getTime() < brokerSilentMs;
     const parts = [
       part('database', backlog !== null, problem ?? (backlog ? 'answers' : 'does not answer'), databaseSeenAt),
       part('broker', heard, heard ? 'events are read' : 'no answer to reads of events yet, or not of late', heardAt),

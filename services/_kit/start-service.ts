@@ -30,13 +30,24 @@ export type StartOptions = {
   clock?: Clock;
 };
 
+/** An answer that takes longer does not say that the database is well. */
+const signOfLifeMs = 2_000;
+
 /** Starts one service in this process. It listens at once; the rest follows when database and broker are there. */
 export async function startService(definition: ServiceDefinition, options: StartOptions): Promise<RunningService> {
   const { settings, logger, broker, clock = systemClock } = options;
   const { name } = definition;
   const databaseUrl = settings.platform.DATABASE_URL;
   const pool = createPool({ url: databaseUrl, schema: name, applicationName: name, max: 4, logger });
-  const metrics = createServiceMetrics(pool);
+  const quick = createPool({
+    url: databaseUrl,
+    schema: name,
+    applicationName: `${name} signs of life`,
+    max: 2,
+    patienceMs: signOfLifeMs,
+    logger,
+  });
+  const metrics = createServiceMetrics(quick);
   const work: WorkSetting = {
     pool,
     name,
@@ -59,7 +70,7 @@ export async function startService(definition: ServiceDefinition, options: Start
     metrics,
     started: () => engine.state().migrated,
   });
-  addOperations(app, metrics, createReadiness(pool, engine, clock));
+  addOperations(app, metrics, createReadiness(quick, engine, clock));
   definition.routes(app, context);
   const server = await listen(app, settings);
   return {
@@ -69,7 +80,7 @@ export async function startService(definition: ServiceDefinition, options: Start
       await server.close();
       await engine.stop();
       await broker.close();
-      await pool.end();
+      await Promise.all([pool.end(), quick.end()]);
     },
   };
 }

@@ -10,6 +10,8 @@ export type PoolOptions = {
   applicationName: string;
   /** Most connections at once; 10 unless told. */
   max?: number;
+  /** How long to wait for a connection, and for an answer (ms); 5 s and 30 s unless told. */
+  patienceMs?: number;
   logger?: Pick<Logger, 'warn'>;
 };
 
@@ -17,12 +19,13 @@ export type PoolOptions = {
  * A pool whose connections may die at any time without hurting the process: the query that runs fails, the next one
  * gets a new connection. A query without an answer fails after 30 s, so that a half-open connection cannot hang a caller.
  */
-export function createPool({ url, schema, applicationName, max = 10, logger }: PoolOptions): pg.Pool {
+export function createPool({ url, schema, applicationName, max = 10, patienceMs, logger }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     ...connectionConfig({ url, schema, applicationName }),
     max,
     idleTimeoutMillis: 30_000,
-    query_timeout: 30_000,
+    query_timeout: patienceMs ?? 30_000,
+    ...(patienceMs !== undefined && { connectionTimeoutMillis: patienceMs }),
   });
   // pg emits 'error' on idle and on checked-out clients alike, and an unheard one ends the process.
   pool.on('error', (error) => logger?.warn({ err: error }, 'an idle database connection was lost'));

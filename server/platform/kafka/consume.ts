@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { NibbleError } from '#schemas/errors.ts';
+import { Moment } from '#server/platform/clock/index.ts';
 import { type ClusterDoor, createClusterDoor } from './cluster-door.ts';
 import type { KafkaConnection } from './connect-kafka.ts';
 import type { ConsumeOptions, ConsumerHandle, ConsumerState } from './consumer-options.ts';
@@ -19,7 +20,7 @@ interface Consumption {
   session: Session | null;
   state: ConsumerState;
   /** When a broker last answered before the present session. */
-  lastAnswerAt: Date | null;
+  lastAnswerAt: Moment | null;
 }
 
 /**
@@ -46,7 +47,8 @@ export function consume(connection: KafkaConnection, options: ConsumeOptions): C
       stopping.abort();
       return finished;
     },
-    lastFetchAt: () => consumption.session?.lastFetchAt ?? consumption.lastAnswerAt,
+    lastFetchAt: () => (consumption.session?.lastFetchAt ?? consumption.lastAnswerAt)?.date() ?? null,
+    lastAnswerAt: () => (consumption.session?.lastAnswerAt ?? consumption.lastAnswerAt)?.date() ?? null,
     state: () => consumption.state,
     assigned: () => consumption.session?.assigned ?? [],
     seek: ({ topic, partition, offset }) => {
@@ -89,7 +91,7 @@ async function oneSession(consumption: Consumption): Promise<Error | null> {
   const watch = { everyMs: lookUpEveryMs, signal: ended, logger: options.logger };
   const topics = await findTopics(door, options.topics, watch);
   const onAnswer = () => {
-    if (consumption.state === 'waiting for topics') consumption.lastAnswerAt = new Date();
+    if (consumption.state === 'waiting for topics') consumption.lastAnswerAt = new Moment();
   };
   const changed = topicsChanged(door, options.topics, topics, { ...watch, onAnswer }).then(
     () => watching.abort(),

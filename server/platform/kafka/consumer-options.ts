@@ -52,6 +52,8 @@ export interface ConsumerHandle {
   stop(): Promise<void>;
   /** When a broker last answered a fetch; with nothing to fetch, a heartbeat or the look-up of topics: the measure of health. */
   lastFetchAt(): Date | null;
+  /** When a broker last answered anything, heartbeats too: those go on while batches are handled and nothing is fetched. */
+  lastAnswerAt(): Date | null;
   state(): ConsumerState;
   assigned(): TopicPartition[];
   /** The partition's next batch begins at `offset`; nothing happens when it is not assigned. */

@@ -1,4 +1,5 @@
 import { PartitionAssigners } from 'kafkajs';
+import { Moment } from '#server/platform/clock/index.ts';
 import { claimPartitions } from './claim-partitions.ts';
 import { type KafkaConnection, openClient } from './connect-kafka.ts';
 import type { ConsumeOptions } from './consumer-options.ts';
@@ -75,6 +76,7 @@ function openSession(connection: KafkaConnection, options: ConsumeOptions, topic
     claiming: new Set(),
     handling: new Set(),
     lastFetchAt: null,
+    lastAnswerAt: null,
     closed: false,
   };
   watchEvents(session);
@@ -96,10 +98,11 @@ function abortHandling({ handling }: Session): void {
 function watchEvents(session: Session): void {
   const { consumer } = session;
   consumer.on(consumer.events.REQUEST, ({ payload }) => {
-    if (payload.apiName === 'Fetch') session.lastFetchAt = new Date();
+    session.lastAnswerAt = new Moment();
+    if (payload.apiName === 'Fetch') session.lastFetchAt = session.lastAnswerAt;
   });
   consumer.on(consumer.events.HEARTBEAT, () => {
-    if (session.assigned.length === 0) session.lastFetchAt = new Date();
+    if (session.assigned.length === 0) session.lastFetchAt = new Moment();
   });
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     session.generation++;

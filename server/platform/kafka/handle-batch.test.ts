@@ -33,6 +33,7 @@ function given(eachBatch: ConsumeOptions['eachBatch']) {
     claiming: new Set(),
     handling: new Set(),
     lastFetchAt: null,
+    lastAnswerAt: null,
     closed: false,
   };
   return { session, seeks };

@@ -1,4 +1,5 @@
 import type { Consumer } from 'kafkajs';
+import type { Moment } from '#server/platform/clock/index.ts';
 import type { ConsumeOptions } from './consumer-options.ts';
 import type { TopicPartition } from './kafka-record.ts';
 import type { FoundTopics } from './watch-topics.ts';
@@ -18,6 +19,7 @@ export interface Session {
   readonly claiming: Set<string>;
   /** One for each batch being handled; aborted with the next assignment and when the session closes. */
   readonly handling: Set<AbortController>;
-  lastFetchAt: Date | null;
+  lastFetchAt: Moment | null;
+  lastAnswerAt: Moment | null;
   closed: boolean;
 }

@@ -62,7 +62,7 @@ function subscribe(
       if (inOrder.length > 0) await onRecords(inOrder, { stopping: stale });
     },
   });
-  return { lastHeardAt: () => handle.lastFetchAt(), stop: () => handle.stop() };
+  return { lastHeardAt: () => handle.lastAnswerAt(), stop: () => handle.stop() };
 }
 
 /** Bytes that cannot be decoded stand in the row as a record without a value, so that whoever consumes puts it aside. */
