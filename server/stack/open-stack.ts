@@ -1,6 +1,7 @@
 import { requireDataFolder } from './doctor/check-data-folder.ts';
 import { portsOf, takenPort } from './doctor/check-ports.ts';
 import { bornAt } from './install/process-identity.js';
+import type { ProcessName } from './plan/defaults.ts';
 import { planStack, type StackPlan } from './plan/plan-stack.ts';
 import { type StackAddresses, stackAddresses } from './plan/stack-addresses.ts';
 import type { StackOptions } from './plan/stack-options.ts';
@@ -25,6 +26,8 @@ export interface RunningStack {
   views: () => ProcessView[];
   /** Lets these processes stop and come again. */
   renew: (names: string[]) => void;
+  /** Kills a process outright and keeps it down until the returned function is called. */
+  hold: (name: ProcessName) => () => void;
   /** Stops everything in reverse order; with `force` at once. May be called twice. */
   stop: (force?: boolean) => Promise<void>;
 }
@@ -79,6 +82,7 @@ function run(plan: StackPlan, options: StackOptions, report: StackReport, releas
     processes: plan.processes,
     views: () => supervisor.views(),
     renew: (names) => supervisor.renew(names),
+    hold: (name) => supervisor.hold(name),
     stop,
   };
 }

@@ -67,6 +67,13 @@ export class Supervisor {
     for (const one of this.processes) if (names.includes(one.spec.name)) one.renew();
   }
 
+  /** Kills a process and keeps it down until the returned function is called. */
+  hold(name: string): () => void {
+    const held = this.processes.find((one) => one.spec.name === name);
+    if (!held) throw new RangeError(`no process of this stack is called ${name}`);
+    return held.hold();
+  }
+
   views(): ProcessView[] {
     return this.processes.map((one) => one.view());
   }

@@ -37,6 +37,7 @@ export class SupervisedProcess {
   private waking = new AbortController();
   private settled = false;
   private renewed = false;
+  private held: PromiseWithResolvers<void> | null = null;
 
   constructor(spec: ProcessSpec, hooks: ProcessHooks) {
     this.spec = spec;
@@ -78,6 +79,17 @@ export class SupervisedProcess {
     child.kill(this.spec.stopSignal);
     const timer = setTimeout(() => endGroup(pid, 'SIGKILL'), this.spec.stopWithinMs);
     child.once('exit', () => clearTimeout(timer));
+  }
+
+  /** Kills it and its group and keeps it down until the returned function is called: an outage, for trials. */
+  hold(): () => void {
+    const held = Promise.withResolvers<void>();
+    this.held = held;
+    if (this.child?.pid) endGroup(this.child.pid, 'SIGKILL');
+    return () => {
+      if (this.held === held) this.held = null;
+      held.resolve();
+    };
   }
 
   view(): ProcessView {
@@ -153,6 +165,7 @@ export class SupervisedProcess {
     this.waking = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, this.waking.signal]);
     await pause(ms, undefined, { signal }).catch(() => undefined);
+    if (this.held) await Promise.race([this.held.promise, aborted(this.stopping.signal)]);
   }
 
   private giveUp(how: string): void {
@@ -187,6 +200,13 @@ export class SupervisedProcess {
     this.since = new Date();
     this.hooks.onChange();
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 function exitOf(child: ChildProcess): Promise<{ how: string; signal: NodeJS.Signals | null }> {
