@@ -1,10 +1,18 @@
 import { writeSync } from 'node:fs';
+import { runOutages } from './outages/outages.ts';
+import { trialOfServices } from './services/trial-of-services.ts';
 import { readTrialOptions, type TrialOptions } from './trial-options.ts';
 import type { TrialResult } from './trial-result.ts';
 
 type Trial = { what: string; run(options: TrialOptions, say: (line: string) => void): Promise<TrialResult> };
 
-const trials: Record<string, Trial> = {};
+const trials: Record<string, Trial> = {
+  services: {
+    what: 'services killed over and over while orders run; every order, charge and notice counted',
+    run: trialOfServices,
+  },
+  outages: { what: 'database, Kafka, disk and clock taken away under traffic', run: runOutages },
+};
 
 /** `npm run trial`: progress goes to standard error, one JSON line a trial to standard output. 1 when one failed. */
 export async function main(args: string[]): Promise<number> {
