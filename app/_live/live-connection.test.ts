@@ -76,7 +76,7 @@ test('given a line that breaks, says so and goes on from the last cursor', () =>
   expect(sources.map(({ after }) => after)).toEqual([null, 'a.2']);
   last().send({ kind: 'hello', cursor: 'a.5', at });
   expect(connection.status().state).toBe('reconnecting');
-  last().send({ kind: 'pulse', collectorAt: at, behindMs: 5, at });
+  last().send({ kind: 'pulse', collectorAt: at, behindMs: 5, trouble: null, at });
   expect(connection.status().state).toBe('live');
   expect(changes).toEqual([]);
 });
@@ -114,22 +114,23 @@ test('given a server that refuses again and again, waits longer each time and ne
 test('given a collector that is silent, is stale though the stream stands', () => {
   const { connection, last } = connect();
   last().send({ kind: 'hello', cursor: 'a.1', at });
-  last().send({ kind: 'pulse', collectorAt: '2026-11-24T11:59:00.000Z', behindMs: 5, at });
+  last().send({ kind: 'pulse', collectorAt: '2026-11-24T11:59:00.000Z', behindMs: 5, trouble: null, at });
   expect(connection.status()).toEqual({
     state: 'stale',
     behindMs: null,
     staleSince: Date.parse('2026-11-24T11:59:00.000Z'),
+    trouble: null,
   });
-  last().send({ kind: 'pulse', collectorAt: at, behindMs: 180, at });
-  expect(connection.status()).toEqual({ state: 'live', behindMs: 180, staleSince: null });
+  last().send({ kind: 'pulse', collectorAt: at, behindMs: 180, trouble: null, at });
+  expect(connection.status()).toEqual({ state: 'live', behindMs: 180, staleSince: null, trouble: null });
 });
 
 test('given a stream whose collector was not heard of, does not call itself live', () => {
   const { connection, last } = connect();
   last().send({ kind: 'hello', cursor: 'a.1', at });
   expect(connection.status().state).toBe('connecting');
-  last().send({ kind: 'pulse', collectorAt: null, behindMs: null, at });
-  expect(connection.status()).toEqual({ state: 'stale', behindMs: null, staleSince: null });
+  last().send({ kind: 'pulse', collectorAt: null, behindMs: null, trouble: null, at });
+  expect(connection.status()).toEqual({ state: 'stale', behindMs: null, staleSince: null, trouble: null });
 });
 
 test('given the first hello, everything shown is read again: it was read before the stream stood', () => {
@@ -178,4 +179,46 @@ test('given a part of the page that listens after the stream stands, tells it to
   await Promise.resolve();
   expect(late.map(({ kind }) => kind)).toEqual(['resync']);
   expect(changes).toEqual([]);
+});
+
+const away = { detail: 'The database cannot be reached', since: at, next: 'It goes on by itself.' };
+
+test('given trouble behind the page, tells it steadily, and has everything read again after it', () => {
+  const { connection, changes, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  last().send({ kind: 'pulse', collectorAt: at, behindMs: null, trouble: away, at });
+  const told = connection.status();
+  expect(told).toMatchObject({ state: 'stale', staleSince: Date.parse(at), trouble: away });
+  const jitter = { ...away, since: '2026-11-24T12:00:00.900Z' };
+  last().send({ kind: 'pulse', collectorAt: at, behindMs: null, trouble: jitter, at });
+  expect(connection.status()).toBe(told);
+  changes.length = 0;
+  last().send({ kind: 'pulse', collectorAt: at, behindMs: 5, trouble: null, at });
+  expect(connection.status()).toEqual({ state: 'live', behindMs: 5, staleSince: null, trouble: null });
+  expect(changes).toMatchObject([{ kind: 'resync' }]);
+});
+
+test('given a console that refuses for long, says that it is the console, and since when', () => {
+  const { connection, last } = connect();
+  last().send({ kind: 'pulse', collectorAt: at, behindMs: null, trouble: away, at });
+  const heardAt = Date.now();
+  for (let round = 0; round < 8; round++) {
+    last().fail();
+    vi.advanceTimersByTime(2_000);
+  }
+  expect(connection.status()).toMatchObject({
+    state: 'stale',
+    staleSince: heardAt,
+    trouble: { detail: 'The console cannot be reached', since: new Date(heardAt).toISOString() },
+  });
+});
+
+test('given a clock that is set an hour ahead, takes that for no silence', () => {
+  const { connection, sources, last } = connect();
+  last().send({ kind: 'hello', cursor: 'a.1', at });
+  last().send({ kind: 'pulse', collectorAt: at, behindMs: 5, trouble: null, at });
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersByTime(4_000);
+  expect(connection.status().state).toBe('live');
+  expect(sources.length).toBe(1);
 });

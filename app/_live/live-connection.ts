@@ -1,4 +1,4 @@
-import type { LiveMessage } from '#schemas/api/live.ts';
+import type { LiveMessage, Trouble } from '#schemas/api/live.ts';
 
 /** How fresh the page is. `live` needs both: messages arrive, and the collector is at work. */
 export type LiveStatus = {
@@ -7,6 +7,8 @@ export type LiveStatus = {
   behindMs: number | null;
   /** Since when nothing fresh was heard (ms since 1970); only while `stale`. */
   staleSince: number | null;
+  /** What is wrong behind the page, also when that is the console itself; null when nothing is known to be. */
+  trouble: Trouble | null;
 };
 
 /** What changed: these flows, or (on `resync`) possibly anything, so that everything shown is to be read again. */
@@ -41,6 +43,8 @@ type Environment = {
   onServerTime: (ms: number) => void;
 };
 
+const unknown = { behindMs: null, staleSince: null, trouble: null } as const;
+
 /** One stream for the whole tab, opened with the first listener and kept; reconnects for ever by itself. */
 export function createLiveConnection(environment: Environment): LiveConnection {
   const line = new LiveLine(environment);
@@ -55,7 +59,7 @@ export function createLiveConnection(environment: Environment): LiveConnection {
 class LiveLine {
   readonly statusListeners = new Set<() => void>();
   readonly changeListeners = new Set<(change: LiveChange) => void>();
-  status: LiveStatus = { state: 'connecting', behindMs: null, staleSince: null };
+  status: LiveStatus = { ...unknown, state: 'connecting' };
 
   readonly #environment: Environment;
   readonly #follows = new Set<readonly string[]>();
@@ -63,7 +67,9 @@ class LiveLine {
   #openedFor = '';
   #started = false;
   #cursor: string | null = null;
+  // By the steady clock: one that is set must not look like silence.
   #lastHeardAt = 0;
+  #openedAt = 0;
   #retryMs = firstRetryMs;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #hiddenTimer: ReturnType<typeof setTimeout> | undefined;
@@ -98,6 +104,7 @@ class LiveLine {
   #start(): void {
     if (this.#started) return;
     this.#started = true;
+    this.#lastHeardAt = performance.now();
     this.#connect();
     setInterval(() => this.#watchSilence(), 2000);
     document.addEventListener('visibilitychange', () => this.#onVisibility());
@@ -105,7 +112,7 @@ class LiveLine {
 
   #connect(): void {
     this.#disconnect();
-    this.#lastHeardAt = Date.now();
+    this.#openedAt = performance.now();
     const followed = this.#followedNow();
     this.#openedFor = followed.join();
     this.#source = this.#environment.open(this.#cursor, followed, {
@@ -122,7 +129,7 @@ class LiveLine {
 
   #retry(): void {
     this.#disconnect();
-    if (this.status.state !== 'stale') this.#say({ state: 'reconnecting', behindMs: null, staleSince: null });
+    if (this.status.state !== 'stale') this.#say({ ...unknown, state: 'reconnecting' });
     this.#retryTimer = setTimeout(() => this.#connect(), this.#retryMs * (0.5 + Math.random() / 2));
     this.#retryMs = Math.min(longestRetryMs, this.#retryMs * 2);
   }
@@ -137,7 +144,7 @@ class LiveLine {
   }
 
   #hear(message: LiveMessage): void {
-    this.#lastHeardAt = Date.now();
+    this.#lastHeardAt = performance.now();
     this.#retryMs = firstRetryMs;
     this.#environment.onServerTime(Date.parse(message.at));
     switch (message.kind) {
@@ -157,14 +164,23 @@ class LiveLine {
         this.#tell({ kind: 'resync', reason: message.reason });
         return;
       case 'pulse':
-        this.#say(statusOfPulse(message));
+        this.#hearPulse(message);
     }
   }
 
+  /** After trouble everything shown is read again: what happened meanwhile was not announced. */
+  #hearPulse(pulse: Extract<LiveMessage, { kind: 'pulse' }>): void {
+    const wasStale = this.status.state === 'stale';
+    this.#say(statusOfPulse(pulse, this.status.trouble));
+    if (wasStale && this.status.state === 'live') this.#tell({ kind: 'resync', reason: 'all is well again' });
+  }
+
   #watchSilence(): void {
-    if (document.hidden || !this.#source || Date.now() - this.#lastHeardAt < silenceMs) return;
-    if (this.status.state !== 'stale') this.#say({ state: 'stale', behindMs: null, staleSince: this.#lastHeardAt });
-    this.#retry();
+    const now = performance.now();
+    if (document.hidden || this.status.state === 'paused' || now - this.#lastHeardAt < silenceMs) return;
+    const staleSince = Date.now() - (now - this.#lastHeardAt);
+    this.#say({ state: 'stale', behindMs: null, staleSince, trouble: consoleAway(staleSince, this.status.trouble) });
+    if (this.#source && now - this.#openedAt >= silenceMs) this.#retry();
   }
 
   #onVisibility(): void {
@@ -172,17 +188,19 @@ class LiveLine {
     if (document.hidden) {
       this.#hiddenTimer = setTimeout(() => {
         this.#disconnect();
-        this.#say({ state: 'paused', behindMs: null, staleSince: null });
+        this.#say({ ...unknown, state: 'paused' });
       }, hiddenMs);
     } else if (this.status.state === 'paused') {
-      this.#say({ state: 'reconnecting', behindMs: null, staleSince: null });
+      this.#say({ ...unknown, state: 'reconnecting' });
+      this.#lastHeardAt = performance.now();
       this.#connect();
     }
   }
 
   #say(next: LiveStatus): void {
-    const { state, behindMs, staleSince } = this.status;
-    if (next.state === state && next.behindMs === behindMs && next.staleSince === staleSince) return;
+    const { state, behindMs, trouble } = this.status;
+    const isSame = next.state === state && next.behindMs === behindMs && next.trouble === trouble;
+    if (isSame && (next.staleSince === this.status.staleSince || trouble !== null)) return;
     this.status = next;
     for (const listener of this.statusListeners) listener();
   }
@@ -197,10 +215,28 @@ function parseLiveMessage(data: string): LiveMessage {
   return JSON.parse(data) as LiveMessage;
 }
 
-function statusOfPulse(pulse: Extract<LiveMessage, { kind: 'pulse' }>): LiveStatus {
+function statusOfPulse(pulse: Extract<LiveMessage, { kind: 'pulse' }>, before: Trouble | null): LiveStatus {
+  if (pulse.trouble) {
+    const trouble = steady(pulse.trouble, before);
+    return { state: 'stale', behindMs: null, staleSince: trouble.since ? Date.parse(trouble.since) : null, trouble };
+  }
   const collectorAt = pulse.collectorAt ? Date.parse(pulse.collectorAt) : null;
   const fresh = collectorAt !== null && Date.parse(pulse.at) - collectorAt < collectorSilenceMs;
   return fresh
-    ? { state: 'live', behindMs: pulse.behindMs, staleSince: null }
-    : { state: 'stale', behindMs: null, staleSince: collectorAt };
+    ? { ...unknown, state: 'live', behindMs: pulse.behindMs }
+    : { ...unknown, state: 'stale', staleSince: collectorAt };
+}
+
+function consoleAway(since: number, before: Trouble | null): Trouble {
+  const next = 'This page keeps what it has and goes on by itself once the console is back.';
+  return steady({ detail: 'The console cannot be reached', since: new Date(since).toISOString(), next }, before);
+}
+
+/** Beginnings are told as "so long ago": the same one must not flicker from one second to the next. */
+const sameBeginningMs = 2_000;
+
+function steady(trouble: Trouble, before: Trouble | null): Trouble {
+  if (before?.detail !== trouble.detail) return trouble;
+  const apartMs = Math.abs(Date.parse(before.since ?? '') - Date.parse(trouble.since ?? ''));
+  return before.since === trouble.since || apartMs < sameBeginningMs ? before : trouble;
 }

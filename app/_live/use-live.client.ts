@@ -18,7 +18,7 @@ const connection = createLiveConnection({
   onServerTime: correctClock,
 });
 
-const beforeConnecting: LiveStatus = { state: 'connecting', behindMs: null, staleSince: null };
+const beforeConnecting: LiveStatus = { state: 'connecting', behindMs: null, staleSince: null, trouble: null };
 
 /** How fresh this tab is; renders again when that changes. */
 export function useLive(): LiveStatus {
@@ -55,13 +55,13 @@ export function useLiveQuery(
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const changed = useRef(false);
   const schedule = () => {
-    const wait = Math.max(0, lastAt.current + pauseMs - Date.now());
+    const wait = Math.max(0, lastAt.current + pauseMs - performance.now());
     timer.current = setTimeout(() => void refresh(), wait);
   };
   const refresh = useEffectEvent(async () => {
     changed.current = false;
     await queries.invalidateQueries({ queryKey });
-    lastAt.current = Date.now();
+    lastAt.current = performance.now();
     timer.current = null;
     // What changed while the answer was on its way is perhaps not in it.
     if (changed.current) schedule();

@@ -1,10 +1,9 @@
 import 'server-only';
-import { readCollectorHealth } from '#server/event-flow/index.ts';
-import { createLiveHub, type LiveHub } from '#server/platform/live/index.ts';
-import { database } from './database.ts';
+import { createLiveHub, type LiveHub, type Pulse } from '#server/platform/live/index.ts';
 import { inProcess } from './in-process.ts';
 import { log } from './log.ts';
 import { settings } from './settings.ts';
+import { systemWatch } from './system-watch.ts';
 
 /** The one hub of the web process: all open tabs share its database connection. */
 export function liveHub(): LiveHub {
@@ -12,10 +11,16 @@ export function liveHub(): LiveHub {
     createLiveHub({
       url: settings().DATABASE_URL,
       logger: log(),
-      readPulse: async () => {
-        const health = await readCollectorHealth(database());
-        return { collectorAt: health.at, behindMs: health.behindMs };
-      },
+      readPulse,
     }),
   );
+}
+
+/** The heartbeat's age is right whatever the clocks say, its time is not: it is told by the clock that pages go by. */
+async function readPulse(): Promise<Pulse> {
+  const watch = systemWatch();
+  const [{ health, seen }, trouble] = await Promise.all([watch.state(), watch.trouble()]);
+  const ageMs = health?.ageMs ?? null;
+  const collectorAt = ageMs === null || seen === null ? null : new Date(seen.date().getTime() - ageMs).toISOString();
+  return { collectorAt, behindMs: trouble ? null : (health?.behindMs ?? null), trouble };
 }

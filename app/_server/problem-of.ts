@@ -53,7 +53,7 @@ export function isDatabaseAway(thrown: unknown): boolean {
   return awayMessages.test(thrown.message) || (thrown instanceof AggregateError && thrown.errors.some(isDatabaseAway));
 }
 
-// undefined_table and invalid_schema_name.
-function hasNoTables(thrown: unknown): boolean {
+/** undefined_table and invalid_schema_name. */
+export function hasNoTables(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && (thrown.code === '42P01' || thrown.code === '3F000');
 }

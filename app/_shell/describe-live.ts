@@ -38,7 +38,9 @@ export function describeLive(status: LiveStatus, clock: (at: number) => string):
         tone: 'broken',
         word: status.staleSince === null ? 'stale' : `stale since ${clock(status.staleSince)}`,
         detail: null,
-        tip: 'The collector is not heard from: what you see may be older than Kafka',
+        tip: status.trouble
+          ? `${status.trouble.detail}. ${status.trouble.next}`
+          : 'The collector is not heard from: what you see may be older than Kafka',
       };
   }
 }

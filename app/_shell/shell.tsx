@@ -1,14 +1,18 @@
 import Link from 'next/link';
+import type { Trouble } from '#schemas/api/live.ts';
 import { FindBox } from './find-box.client.tsx';
 import { LivePill } from './live-pill.client.tsx';
 import { SideNav } from './side-nav.client.tsx';
 import { ThemeChoice } from './theme-choice.client.tsx';
+import { TroubleBar } from './trouble-bar.client.tsx';
 import { ZoneChoice } from './zone-choice.client.tsx';
 
-/** The frame of every page: top bar, navigation, and the part that scrolls. */
-export function Shell({ children }: { children: React.ReactNode }) {
+type ShellProps = { trouble?: Trouble | null; children: React.ReactNode };
+
+/** The frame of every page: top bar, navigation, the part that scrolls, and below it what is wrong behind the page. */
+export function Shell({ trouble = null, children }: ShellProps) {
   return (
-    <div className="grid h-dvh grid-cols-[184px_minmax(0,1fr)] grid-rows-[48px_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[auto_auto_minmax(0,1fr)]">
+    <div className="grid h-dvh grid-cols-[184px_minmax(0,1fr)] grid-rows-[48px_minmax(0,1fr)_auto] max-md:grid-cols-1 max-md:grid-rows-[auto_auto_minmax(0,1fr)_auto]">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-m focus:bg-panel focus:px-3 focus:py-2"
@@ -30,6 +34,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
           {children}
         </div>
       </main>
+      <TroubleBar first={trouble} />
     </div>
   );
 }

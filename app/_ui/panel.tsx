@@ -9,7 +9,7 @@ export type PanelFace =
   | { kind: 'empty'; title: string; children?: React.ReactNode }
   /** The content stands, without the parts named. */
   | { kind: 'partial'; problems: PartProblem[] }
-  /** The content stands as it was; `children` says since when and why. */
+  /** The content stands as it was; `children` says in a few words since when and why. */
   | { kind: 'stale'; children: React.ReactNode }
   /** `reference` finds the failure in the log. */
   | { kind: 'failed'; detail: string; reference?: string | null; action?: React.ReactNode };
@@ -34,20 +34,23 @@ export function Panel({ title, age, actions, face = { kind: 'ready' }, className
       {title || actions ? (
         <header className="flex min-h-[38px] flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-1">
           {title ? <h2 className="font-semibold">{title}</h2> : null}
+          {face.kind === 'stale' ? <Stale>{face.children}</Stale> : null}
           {age ? <span className="text-s text-ink-3">{age}</span> : null}
           {actions ? <span className="ml-auto flex items-center gap-2">{actions}</span> : null}
         </header>
       ) : null}
-      <PanelBody face={face}>{children}</PanelBody>
+      <PanelBody face={face} titled={title !== undefined}>
+        {children}
+      </PanelBody>
     </section>
   );
 }
 
 /** The content keeps its place in the tree whatever stands above it, so that it keeps its scroll and focus too. */
-function PanelBody({ face, children }: { face: PanelFace; children: React.ReactNode }) {
+function PanelBody({ face, titled, children }: { face: PanelFace; titled: boolean; children: React.ReactNode }) {
   return (
     <>
-      {noteOf(face)}
+      {face.kind === 'stale' && titled ? null : noteOf(face)}
       {hasContent(face) ? children : <InsteadOfContent face={face} />}
     </>
   );
@@ -99,6 +102,16 @@ function InsteadOfContent({ face }: { face: Exclude<PanelFace, FaceWithContent> 
         </div>
       );
   }
+}
+
+/** Beside the title, where nothing moves when it comes or goes; what does not fit is in the tip. */
+function Stale({ children }: { children: React.ReactNode }) {
+  return (
+    <span role="status" className="inline-flex min-w-0 max-w-full items-center gap-1.5 text-s text-late">
+      <StateShape tone="late" />
+      <span className="truncate">{children}</span>
+    </span>
+  );
 }
 
 function Note({ children }: { children: React.ReactNode }) {

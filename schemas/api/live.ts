@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { isoTime } from './common.ts';
 
+/** What keeps pages from being true, in plain words: what it is (a sentence without its full stop), since when, what follows. */
+export const trouble = z.object({ detail: z.string(), since: isoTime.nullable(), next: z.string() });
+export type Trouble = z.infer<typeof trouble>;
+
 /** One message of the stream `/api/live`, the `data:` of a server-sent event. */
 export const liveMessage = z.discriminatedUnion('kind', [
   /** The stream stands; `cursor` is where it begins. */
@@ -15,8 +19,14 @@ export const liveMessage = z.discriminatedUnion('kind', [
   }),
   /** Messages were dropped (a slow reader, or the database connection was lost): read everything shown again. */
   z.object({ kind: z.literal('resync'), reason: z.string(), cursor: z.string(), at: isoTime }),
-  /** How old the picture is: the collector's last heartbeat and how far behind Kafka it is. */
-  z.object({ kind: z.literal('pulse'), collectorAt: isoTime.nullable(), behindMs: z.number().nullable(), at: isoTime }),
+  /** How old the picture is: the collector's last heartbeat, how far behind Kafka it is, and what is wrong if anything is. */
+  z.object({
+    kind: z.literal('pulse'),
+    collectorAt: isoTime.nullable(),
+    behindMs: z.number().nullable(),
+    trouble: trouble.nullable(),
+    at: isoTime,
+  }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;
 

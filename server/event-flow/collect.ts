@@ -110,7 +110,7 @@ function open(options: CollectOptions, stopping: AbortSignal): Collecting {
 
 /** The consumer calls back later than this returns, so it may ask for what is only being put together. */
 function startConsumer(
-  { kafka, group, topics, state, logger }: CollectOptions,
+  { kafka, group, topics, logger }: CollectOptions,
   stopping: AbortSignal,
   collecting: () => Collecting,
 ): ConsumerHandle {

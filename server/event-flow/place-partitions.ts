@@ -21,7 +21,7 @@ export async function placePartitions(
   collecting: Collecting,
   partitions: readonly TopicPartition[],
 ): Promise<Map<string, bigint>> {
-  const { troubles, state } = collecting;
+  const { troubles } = collecting;
   try {
     const positions = await claimAndPlace(collecting, partitions);
     troubles.end('positions');

@@ -9,6 +9,8 @@ export type CollectorHealth = {
   /** The last heartbeat, and how old it is by the database's clock. */
   at: string | null;
   ageMs: number | null;
+  /** Too long without a heartbeat for the rest to be true of now. */
+  isSilent: boolean;
   /** Age of the newest indexed record of the partitions that are behind, of those heard of lately; 0 when none is, null when that is not known. */
   behindMs: number | null;
   /** What the collector said it is troubled by the longest, while it is heard; by the database's clock. */
@@ -75,6 +77,7 @@ export async function readCollectorHealth(pool: pg.Pool): Promise<CollectorHealt
     problem: problemOf(row, ageMs, isSilent),
     at: row?.heartbeat_at?.toISOString() ?? null,
     ageMs,
+    isSilent,
     behindMs: row?.behind_ms ?? null,
     trouble: isSilent ? null : troubleOf(row),
     brokerAt: row?.broker_at?.toISOString() ?? null,

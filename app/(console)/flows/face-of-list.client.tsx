@@ -32,30 +32,22 @@ export function faceOfList(options: Options): PanelFace {
       kind: 'stale',
       children: (
         <>
-          This is the list of <ClockTime at={newest.asOf} />. Reading it again failed: {problemOf(failure).detail}
+          stale: this is the list of <ClockTime at={newest.asOf} />. {problemOf(failure).detail}
         </>
       ),
     };
   }
   if (list.items.length === 0) return emptyFace(options);
-  if (live.state === 'stale') return { kind: 'stale', children: <Silence since={live.staleSince} /> };
+  if (live.state === 'stale') return { kind: 'stale', children: staleSince(live.staleSince) };
   return newest.problems.length > 0 ? { kind: 'partial', problems: newest.problems } : { kind: 'ready' };
 }
 
-/** The list is what the index holds; Kafka may hold more by now. */
-function Silence({ since }: { since: number | null }) {
+/** The list is what the index holds; what is wrong and how it goes on is said below the page. */
+function staleSince(since: number | null): React.ReactNode {
+  if (since === null) return 'stale: newer flows may be missing';
   return (
     <>
-      Nothing was heard of the collector
-      {since === null ? (
-        ' yet'
-      ) : (
-        <>
-          {' '}
-          since <ClockTime at={new Date(since).toISOString()} />
-        </>
-      )}
-      : newer flows may be missing here.
+      stale since <ClockTime at={new Date(since).toISOString()} />: newer flows may be missing
     </>
   );
 }

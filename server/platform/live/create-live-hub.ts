@@ -1,12 +1,12 @@
-import type { LiveMessage } from '#schemas/api/live.ts';
+import type { LiveMessage, Trouble } from '#schemas/api/live.ts';
 import { listen } from '#server/platform/db/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { createLiveHistory, type LiveHistory } from './live-history.ts';
 import { flowsChannel, readNotice } from './notify-flows.ts';
 import { createSubscriber, type Subscriber } from './subscriber.ts';
 
-/** How old the picture is, as the collector last said it; null is not known. */
-export type Pulse = { collectorAt: string | null; behindMs: number | null };
+/** How old the picture is, as the collector last said it (null is not known), and what is wrong behind it. */
+export type Pulse = { collectorAt: string | null; behindMs: number | null; trouble: Trouble | null };
 
 export type LiveHubOptions = {
   url: string;
@@ -89,7 +89,7 @@ function startPulse(room: Room, readPulse: () => Promise<Pulse>, everyMs: number
   const timer = setInterval(async () => {
     if (asking || room.subscribers.size === 0) return;
     asking = true;
-    const read = await readPulse().catch(() => ({ collectorAt: null, behindMs: null }));
+    const read = await readPulse().catch(() => ({ collectorAt: null, behindMs: null, trouble: null }));
     asking = false;
     pushAll(room, { kind: 'pulse', ...read, at: new Date().toISOString() });
   }, everyMs);

@@ -21,7 +21,7 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  pulse = async () => ({ collectorAt: null, behindMs: 7 });
+  pulse = async () => ({ collectorAt: null, behindMs: 7, trouble: null });
   hub = createLiveHub({ url: database.url, logger, readPulse: () => pulse(), pulseEveryMs: 50 });
   await listens();
 });

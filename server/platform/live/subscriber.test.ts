@@ -9,7 +9,7 @@ const news = (about: NoticeAbout, ids: string[], more = false) => createLiveHist
 /** What a reader gets that begins to read only now. */
 async function readAll(subscriber: ReturnType<typeof createSubscriber>, stop: AbortController): Promise<LiveMessage[]> {
   const messages: LiveMessage[] = [];
-  subscriber.push({ kind: 'pulse', collectorAt: null, behindMs: null, at: 'end' });
+  subscriber.push({ kind: 'pulse', collectorAt: null, behindMs: null, trouble: null, at: 'end' });
   for await (const message of subscriber.messages()) {
     if (message.kind === 'pulse') stop.abort();
     else messages.push(message);

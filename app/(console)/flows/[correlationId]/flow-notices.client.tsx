@@ -1,7 +1,7 @@
 'use client';
 
+import { useLive } from '#app/_live/use-live.client.ts';
 import { Button } from '#app/_ui/button.tsx';
-
 import { StateShape } from '#app/_ui/state-shape.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import { ReadFailure } from './queries.ts';
@@ -11,10 +11,13 @@ type FlowNoticesProps = { flow: Flow | null; error: Error | null; onRetry: () =>
 
 /** What the reader must know about the picture itself: parts that are missing, or a reading that failed. */
 export function FlowNotices({ flow, error, onRetry }: FlowNoticesProps) {
+  const { trouble } = useLive();
   const asOf = flow ? <ReadingAge asOf={flow.asOf} /> : 'earlier';
+  // Told below the page already, and read again by itself.
+  const isTold = trouble !== null && error instanceof ReadFailure && error.status === 503;
   return (
     <>
-      {error ? (
+      {error && !isTold ? (
         <Notice tone="broken">
           Could not read this flow again: {error.message} What you see is from {asOf}.
           {error instanceof ReadFailure && error.reference ? (

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { database } from '#app/_server/database.ts';
+import { readForPage } from '#app/_server/read-for-page.ts';
 import { flowQuery } from '#schemas/api/flow.ts';
 import { getCoverage, getFlow } from '#server/event-flow/index.ts';
 import { FlowView } from './flow-view.client.tsx';
@@ -14,7 +15,8 @@ export async function generateMetadata({ params }: FlowPageProps): Promise<Metad
 /** One flow, from its first REST call to its last event. Also opened before anything of it was recorded. */
 export default async function FlowPage({ params }: FlowPageProps) {
   const correlationId = decodePart((await params).correlationId);
-  return <FlowView correlationId={correlationId} first={await readFirst(correlationId)} />;
+  const { data, problem } = await readForPage('/flows/{correlationId}', () => readFirst(correlationId));
+  return <FlowView correlationId={correlationId} first={data} problem={problem} />;
 }
 
 async function readFirst(correlationId: string): Promise<FlowReading> {

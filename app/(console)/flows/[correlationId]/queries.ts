@@ -23,14 +23,15 @@ export function flowKey(correlationId: string): readonly string[] {
   return ['flow', correlationId];
 }
 
-export function flowReading(correlationId: string, first: FlowReading) {
+/** `first`: what the server read for the first paint; null when it could not. */
+export function flowReading(correlationId: string, first: FlowReading | null) {
   return queryOptions({
     queryKey: flowKey(correlationId),
     queryFn: ({ signal, client }) => {
       const known = client.getQueryData<FlowReading>(flowKey(correlationId))?.flow != null;
       return known ? readFlow(correlationId, signal) : lookForFlow(correlationId, signal);
     },
-    initialData: first,
+    initialData: first ?? undefined,
     retry: (failures, error) => failures < 1 && !(error instanceof ReadFailure && error.status < 500),
   });
 }

@@ -1,4 +1,5 @@
 import { database } from '#app/_server/database.ts';
+import { reading } from '#app/_server/system-watch.ts';
 import { flowPath, flowQuery } from '#schemas/api/flow.ts';
 import { NibbleError } from '#schemas/errors.ts';
 import { getFlow } from '#server/event-flow/index.ts';
@@ -9,7 +10,7 @@ import { parse, parseQuery } from '../../_border/parse.ts';
 export const GET = answer('/api/flows/{correlationId}', async ({ request, params }) => {
   const { correlationId } = parse(flowPath, params);
   const { limit } = parseQuery(flowQuery, request);
-  const flow = await getFlow(database(), correlationId, { limit });
+  const flow = await reading(() => getFlow(database(), correlationId, { limit }));
   if (!flow) throw new NibbleError('not_found', `No record of the flow ${correlationId} is in the index.`);
   return json(flow);
 });

@@ -68,13 +68,13 @@ async function stillShows(page: Page, content: string, says: RegExp): Promise<st
 }
 
 async function saysTrouble(page: Page, says: RegExp): Promise<string[]> {
-  const text = () => page.locator('[data-trouble]').innerText({ timeout: 1_000 });
+  const text = async () => (await page.locator('[data-trouble]').textContent({ timeout: 1_000 })) ?? '';
   const said = await eventually(async () => says.test(await text()) && since.test(await text()), {
     timeoutMs: patienceMs,
   }).catch(() => false);
   if (said) return [];
-  const shown = await page.locator('body').innerText();
-  return [`${page.url()} does not say ${says} and since when, but: ${shown.slice(0, 600)}`];
+  const shown = await page.locator('main').textContent();
+  return [`${page.url()} does not say ${says} and since when, but: ${shown?.slice(0, 600)}`];
 }
 
 /** What somebody without scripts gets, and what a monitor reads. */
@@ -91,7 +91,7 @@ async function isQuiet(page: Page): Promise<string[]> {
   const gone = await eventually(async () => (await page.locator('[data-trouble]').count()) === 0, {
     timeoutMs: patienceMs,
   }).catch(() => false);
-  return gone ? [] : [`${page.url()} still says: ${await page.locator('[data-trouble]').innerText()}`];
+  return gone ? [] : [`${page.url()} still says: ${await page.locator('[data-trouble]').textContent()}`];
 }
 
 async function shows(page: Page, content: string): Promise<string[]> {

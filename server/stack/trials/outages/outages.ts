@@ -142,7 +142,7 @@ async function phase(scene: Scene, fault: Fault, { say, lastsMs = 20_000, slackM
   await eventually(() => isBack(stack, fault), { timeoutMs: 120_000, what: `${fault.name} to be over` });
   const overAt = performance.now();
   say(`${fault.name}: over`);
-  await eventually(() => allReady(stack), { timeoutMs: 60_000 }).catch(() => undefined);
+  await eventually(() => watch.allSeenReady(overAt), { timeoutMs: 60_000 }).catch(() => undefined);
   const endedAt = performance.now();
   const judged = judgePhase(watch.looks.splice(0), { fault, beganAt, overAt, endedAt }, slackMs);
   const meanwhile = customers.acknowledged.filter(({ at }) => at > beganAt + 2_000 && at < beganAt + lastsMs);

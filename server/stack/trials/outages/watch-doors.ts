@@ -15,6 +15,8 @@ export type DoorWatch = {
   memory: Map<string, number>;
   /** Most records that waited in the collector since then. */
   mostWaiting: () => number;
+  /** Whether every door said since then that it is ready. */
+  allSeenReady: (since: number) => boolean;
   startPhase(): void;
   stop(): Promise<void>;
 };
@@ -50,6 +52,12 @@ export function watchDoors({ addresses, views }: RunningStack): DoorWatch {
     looks,
     memory,
     mostWaiting: () => waiting,
+    allSeenReady: (since) =>
+      doors.every((door) =>
+        looks.some(
+          (one) => one.door === door && one.path === '/readyz' && one.startedAt >= since && one.status === 200,
+        ),
+      ),
     startPhase: () => {
       memory.clear();
       waiting = 0;
