@@ -26,6 +26,8 @@ afterEach(async () => {
 function createListeningBroker(fail: (topic: string) => boolean = () => false) {
   const sent: { topic: string; message: OutgoingMessage }[] = [];
   const broker: MessageBroker = {
+    member: 'listening',
+    dismiss: async () => undefined,
     async send(topic, messages) {
       if (fail(topic)) throw new Error(`${topic} cannot be written`);
       sent.push(...messages.map((message) => ({ topic, message })));

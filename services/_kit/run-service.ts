@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { kafkaFromSettings } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
 import { startTelemetry } from '#server/platform/telemetry/index.ts';
@@ -14,7 +15,8 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   try {
     const settings = readServiceSettings(process.env, definition.name, definition.port);
     const telemetry = startTelemetry({ serviceName: definition.name, logger });
-    const broker = createKafkaBroker(kafkaFromSettings(settings.platform, definition.name, logger), logger);
+    const member = `${definition.name}-${randomUUID().slice(0, 8)}`;
+    const broker = createKafkaBroker(kafkaFromSettings(settings.platform, member, logger), logger);
     const service = await startService(definition, { settings, broker, logger });
     logger.info({ url: service.url }, 'the service listens');
     onStopSignal(async () => {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { systemClock } from '#server/platform/clock/index.ts';
 import { createPool, migrate } from '#server/platform/db/index.ts';
@@ -24,8 +23,7 @@ export type SampleKit = {
 export async function createSampleKit(): Promise<SampleKit> {
   const database = await createTestDatabase();
   const logger = createLogger({ name: 'sample', level: 'silent' });
-  const kitTables = fileURLToPath(new URL('./tables/0001-kit.sql', import.meta.url));
-  await migrate({ url: database.url, schema: 'sample', files: [kitTables] });
+  await migrate({ url: database.url, schema: 'sample', files: new URL('./tables/', import.meta.url) });
   const pool = createPool({ url: database.url, schema: 'sample', applicationName: 'sample', max: 6 });
   await pool.query('create table effect (id bigint generated always as identity, order_id text not null)');
   return {
@@ -39,7 +37,7 @@ export async function createSampleKit(): Promise<SampleKit> {
       return rows.map((row) => String(Object.values(row)[0]));
     },
     async clear() {
-      await pool.query('truncate outbox, inbox, parked, timer, idempotent_answer, effect restart identity');
+      await pool.query('truncate outbox, inbox, parked, timer, idempotent_answer, presence, effect restart identity');
     },
     async drop() {
       await pool.end();

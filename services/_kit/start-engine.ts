@@ -6,6 +6,7 @@ import { migrate } from '#server/platform/db/index.ts';
 import type { MessageBroker, Subscription } from './broker/message-broker.ts';
 import { type ConsumerSetting, consumeEvents } from './consume-events.ts';
 import { deleteOldRows } from './housekeeping.ts';
+import { keepPresence, type Presence } from './keep-presence.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { type Relay, startOutboxRelay } from './outbox-relay.ts';
 import { retryParked } from './retry-parked.ts';
@@ -29,7 +30,7 @@ export type EngineParts = {
   metrics: ServiceMetrics;
 };
 
-type Running = { relay: Relay; subscription: Subscription; loops: Loop[]; timers: Loop };
+type Running = { presence: Presence; relay: Relay; subscription: Subscription; loops: Loop[]; timers: Loop };
 
 // A timer may be due and in the hands of another instance: no busy waiting for it.
 const shortestPollMs = 10;
@@ -60,6 +61,8 @@ export function startEngine(definition: ServiceDefinition, parts: EngineParts): 
       await Promise.all([running.subscription.stop(), ...running.loops.map((loop) => loop.stop())]);
       // Last, so that it publishes what the others have just committed.
       await running.relay.stop();
+      // Not before: whoever is gone from here may be taken out of the group.
+      await running.presence.stop();
     },
   };
 }
@@ -120,7 +123,9 @@ function run(definition: ServiceDefinition, { context, work, broker, metrics }: 
     round: async () => ((await deleteOldRows(context.pool)) ? 100 : housekeepingMs),
   });
   const databaseUrl = settings.platform.DATABASE_URL;
+  const { group } = consumer;
   return {
+    presence: keepPresence({ databaseUrl, name: definition.name, group, broker, logger }),
     relay: startOutboxRelay({ databaseUrl, name: definition.name, broker, metrics, logger }),
     subscription: consumeEvents(broker, topicsOf(Object.keys(handlers), settings.topicPrefix), consumer),
     loops: [timers, parked, housekeeping],

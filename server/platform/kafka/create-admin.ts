@@ -5,8 +5,9 @@ import { byLeader } from './by-leader.ts';
 import { type ClusterDoor, createClusterDoor } from './cluster-door.ts';
 import { type KafkaConnection, openClient } from './connect-kafka.ts';
 import type { TopicPartition, TopicPartitionOffset } from './kafka-record.ts';
-import { earliestOffset, latestOffset, listOffsets } from './list-offsets.ts';
+import { earliestOffset, isolation, latestOffset, listOffsets } from './list-offsets.ts';
 import { readTopics, type TopicDescription } from './read-topics.ts';
+import { removeMembers } from './remove-members.ts';
 
 export interface NewTopic {
   topic: string;
@@ -37,12 +38,19 @@ export interface Admin {
   partitionsOf(topics: readonly string[]): Promise<TopicPartition[]>;
   /** High watermarks: one ListOffsets a broker for all partitions; partitions that do not exist are left out. */
   logEnds(partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[]>;
+  /** Last stable offsets: beyond them stand records of transactions that are not over. One ListOffsets a broker. */
+  stableEnds(partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[]>;
   /** First offsets still kept: one ListOffsets a broker. */
   logStarts(partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[]>;
   /** For groups without members; members commit by their consumer. */
   commitOffsets(group: string, offsets: readonly TopicPartitionOffset[]): Promise<void>;
   /** All that a group has committed. Never writes: kafkajs's `resolveOffsets` flag, which does, is not offered here. */
   fetchOffsets(group: string): Promise<TopicPartitionOffset[]>;
+  /**
+   * Takes the members with these client ids out of a group, which otherwise waits for their sessions. Only for processes
+   * that have ended: one that lives joins again. Returns how many there were.
+   */
+  removeMembers(group: string, clientIds: readonly string[]): Promise<number>;
   clusterId(): Promise<string | null>;
   close(): Promise<void>;
 }
@@ -76,6 +84,10 @@ function topicQuestions(door: ClusterDoor) {
     },
     logEnds: (partitions: readonly TopicPartition[]) =>
       door.use('Reading log ends', (cluster) => listOffsets(cluster, partitions, latestOffset)),
+    stableEnds: (partitions: readonly TopicPartition[]) =>
+      door.use('Reading last stable offsets', (cluster) =>
+        listOffsets(cluster, partitions, latestOffset, isolation.readCommitted),
+      ),
     logStarts: (partitions: readonly TopicPartition[]) =>
       door.use('Reading log starts', (cluster) => listOffsets(cluster, partitions, earliestOffset)),
     clusterId: () => door.use('Reading the cluster id', async (cluster) => (await readTopics(cluster)).clusterId),
@@ -90,6 +102,8 @@ function groupOffsets(door: ClusterDoor) {
         const topics = offsetsByTopic(offsets);
         await coordinator.offsetCommit({ groupId: group, groupGenerationId: -1, memberId: '', topics });
       }),
+    removeMembers: (group: string, clientIds: readonly string[]) =>
+      door.use('Removing members', (cluster) => removeMembers(cluster, group, clientIds)),
     fetchOffsets: (group: string) =>
       door.use('Reading committed offsets', async (cluster) => {
         const coordinator = await cluster.findGroupCoordinator({ groupId: group });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '#server/platform/testing/index.ts';
+import { eventually, testBrokers } from '#server/platform/testing/index.ts';
+import { connectKafka, openCluster } from './connect-kafka.ts';
 import { consume } from './consume.ts';
 import type { ConsumeOptions, ConsumerHandle } from './consumer-options.ts';
 import { createAdmin } from './create-admin.ts';
@@ -121,6 +122,45 @@ describe('failures', () => {
     await eventually(() => received.records.length > 0, { what: 'records after the claim' });
     expect(received.texts()).toEqual(['b']);
     expect(asked).toBe(3);
+  });
+});
+
+describe('a member that ended without a word', () => {
+  /** Joins as a process would that is killed right afterwards; its session outlives the test. */
+  async function joinAndVanish(group: string, clientId: string): Promise<void> {
+    const cluster = openCluster(connectKafka({ brokers: testBrokers(), clientId, logger: silent }));
+    await cluster.connect();
+    const coordinator = await cluster.findGroupCoordinator({ groupId: group });
+    const join = (memberId: string) =>
+      coordinator.joinGroup({
+        groupId: group,
+        memberId,
+        sessionTimeout: 600_000,
+        rebalanceTimeout: 600_000,
+        ...protocol,
+      });
+    const refused = await join('').catch((error: unknown) => error);
+    const memberId = refused instanceof Error && 'memberId' in refused ? String(refused.memberId) : '';
+    if (memberId !== '') await join(memberId);
+    await cluster.disconnect();
+  }
+  const protocol = {
+    protocolType: 'consumer',
+    groupProtocols: [{ name: 'RoundRobinAssigner', metadata: Buffer.alloc(0) }],
+  };
+
+  test('keeps its group waiting until it is removed; others are left in it', async () => {
+    const name = await topic('vanished');
+    const group = `${test0.prefix}vanished`;
+    await joinAndVanish(group, 'vanished-1');
+    await test0.producer.send(name, [{ key: null, value: 'waits' }]);
+    const { received, consumer } = start([name], { group });
+    expect(await test0.admin.removeMembers(group, ['somebody-else'])).toBe(0);
+    expect(received.records).toEqual([]);
+    expect(await test0.admin.removeMembers(group, ['vanished-1'])).toBe(1);
+    await eventually(() => received.records.length === 1, { timeoutMs: 45_000, what: 'the record' });
+    expect(await test0.admin.removeMembers(group, ['vanished-1'])).toBe(0);
+    expect(consumer.assigned()).toEqual([{ topic: name, partition: 0 }]);
   });
 });
 

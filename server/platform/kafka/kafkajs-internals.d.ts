@@ -52,6 +52,17 @@ declare module 'kafkajs/src/cluster/index.js' {
       topics: { topic: string; partitions: { partition: number; offset: string }[] }[];
     }): Promise<unknown>;
     leaveGroup(request: { groupId: string; memberId: string }): Promise<void>;
+    joinGroup(request: {
+      groupId: string;
+      memberId: string;
+      sessionTimeout: number;
+      rebalanceTimeout: number;
+      protocolType: string;
+      groupProtocols: { name: string; metadata: Buffer }[];
+    }): Promise<unknown>;
+    describeGroups(request: {
+      groupIds: string[];
+    }): Promise<{ groups: { groupId: string; members: { memberId: string; clientId: string }[] }[] }>;
     offsetCommit(request: {
       groupId: string;
       groupGenerationId: number;

@@ -10,7 +10,10 @@ export const latestOffset = -1;
 export const earliestOffset = -2;
 
 const consumerReplica = -1;
-const readUncommitted = 0;
+/** Whether the end of a partition is that of its log, or that up to which all transactions are over. */
+export const isolation = { readUncommitted: 0, readCommitted: 1 } as const;
+type Isolation = (typeof isolation)[keyof typeof isolation];
+
 const unknownPartition = 3;
 
 /**
@@ -21,9 +24,10 @@ export async function listOffsets(
   cluster: Cluster,
   wanted: readonly TopicPartition[],
   timestamp: number,
+  isolationLevel: Isolation = isolation.readUncommitted,
 ): Promise<TopicPartitionOffset[]> {
   const answers = [...(await byLeader(cluster, wanted))].map(([leader, partitions]) =>
-    askLeader(cluster, leader, partitions, timestamp),
+    askLeader(cluster, leader, partitions, { timestamp, isolationLevel }),
   );
   return (await Promise.all(answers)).flat();
 }
@@ -32,7 +36,7 @@ async function askLeader(
   cluster: Cluster,
   leader: number,
   byTopic: Map<string, TopicPartition[]>,
-  timestamp: number,
+  { timestamp, isolationLevel }: { timestamp: number; isolationLevel: Isolation },
 ): Promise<TopicPartitionOffset[]> {
   const broker = await cluster.findBroker({ nodeId: String(leader) });
   const topics = [...byTopic].map(([topic, partitions]) => ({
@@ -40,7 +44,7 @@ async function askLeader(
     partitions: partitions.map(({ partition }) => ({ partition, timestamp })),
   }));
   const { responses } = await broker.connectionPool.send({
-    request: listOffsetsRequest({ replicaId: consumerReplica, isolationLevel: readUncommitted, topics }),
+    request: listOffsetsRequest({ replicaId: consumerReplica, isolationLevel, topics }),
     // kafkajs's own parse throws away every answer when one partition has an error.
     response: { decode: listOffsetsResponse.decode, parse: async (decoded) => decoded },
   });

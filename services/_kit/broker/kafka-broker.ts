@@ -1,5 +1,6 @@
 import {
   consume,
+  createAdmin,
   createProducer,
   type KafkaConnection,
   type KafkaRecord,
@@ -20,6 +21,7 @@ export function createKafkaBroker(kafka: KafkaConnection, logger: Logger): Messa
     await dropped?.close().catch(() => undefined);
   };
   return {
+    member: kafka.clientId,
     async send(topic, messages) {
       producer ??= createProducer(kafka);
       try {
@@ -35,6 +37,10 @@ export function createKafkaBroker(kafka: KafkaConnection, logger: Logger): Messa
       const subscription = subscribe(kafka, options, logger);
       subscriptions.add(subscription);
       return subscription;
+    },
+    async dismiss(group, members) {
+      const admin = createAdmin(kafka);
+      await admin.removeMembers(group, members).finally(() => admin.close());
     },
     async close() {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()));

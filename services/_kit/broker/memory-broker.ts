@@ -17,12 +17,15 @@ export function createMemoryBroker(): MessageBroker {
   const state: State = { topics: new Map(), committed: new Map() };
   const subscriptions = new Set<Subscription>();
   return {
+    member: 'memory',
     send: async (topic, messages) => messages.map((message) => append(state, topic, message)),
     subscribe(options) {
       const subscription = follow(state, options);
       subscriptions.add(subscription);
       return subscription;
     },
+    // A member lives as long as its process, and so does this broker.
+    dismiss: async () => undefined,
     async close() {
       await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
     },

@@ -22,6 +22,8 @@ export type Subscription = {
 
 /** What a service needs of Kafka; the in-memory broker keeps the same promises (`broker.contract.test.ts`). */
 export type MessageBroker = {
+  /** The name under which Kafka knows this process; no other process may have it. */
+  readonly member: string;
   /**
    * Appends to the topic, messages of one key in their order, and resolves when they are safe: one position a message,
    * or null where it is not known. Tried again without losing the order; throws when it stays impossible.
@@ -29,5 +31,10 @@ export type MessageBroker = {
   send(topic: string, messages: OutgoingMessage[]): Promise<(SentPosition | null)[]>;
   /** Joins a consumer group; a new group begins at the oldest record, a known one where it stopped. */
   subscribe(options: SubscribeOptions): Subscription;
+  /**
+   * Takes members of these names, whose processes ended without a word, out of a group, so that it does not wait for them.
+   * One that lives after all joins again.
+   */
+  dismiss(group: string, members: string[]): Promise<void>;
   close(): Promise<void>;
 };
