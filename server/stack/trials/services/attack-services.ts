@@ -6,9 +6,12 @@ import type { Random } from './create-random.ts';
 export type Attack = {
   /** How many processes were killed. */
   blows(): number;
+  /** How long each took from its death until it was ready for work, in ms; not those that were killed again before. */
+  returns(): number[];
   stop(): Promise<void>;
 };
 
+type Course = { blows: number; returns: number[] };
 type Attacker = {
   stack: RunningStack;
   random: Random;
@@ -20,10 +23,11 @@ type Attacker = {
 /** Kills services outright, over and over: one, several at once, or the same one again while it comes up. */
 export function attackServices(attacker: Attacker): Attack {
   const stopping = new AbortController();
-  const counts = { blows: 0 };
-  const running = keepAttacking(attacker, counts, stopping.signal);
+  const course: Course = { blows: 0, returns: [] };
+  const running = keepAttacking(attacker, course, stopping.signal);
   return {
-    blows: () => counts.blows,
+    blows: () => course.blows,
+    returns: () => course.returns,
     async stop() {
       stopping.abort();
       await running;
@@ -31,15 +35,15 @@ export function attackServices(attacker: Attacker): Attack {
   };
 }
 
-async function keepAttacking(attacker: Attacker, counts: { blows: number }, signal: AbortSignal): Promise<void> {
+async function keepAttacking(attacker: Attacker, course: Course, signal: AbortSignal): Promise<void> {
   const { random, everyMs } = attacker;
   while (!signal.aborted) {
     await delay(random.share() * 2 * everyMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     const kind = random.share();
-    if (kind < 0.6) await strike(attacker, counts, [random.oneOf(serviceNames)], 1);
-    else if (kind < 0.8) await strike(attacker, counts, several(random), 1);
-    else await strike(attacker, counts, [random.oneOf(serviceNames)], random.whole(2, 4));
+    if (kind < 0.6) await strike(attacker, course, [random.oneOf(serviceNames)], 1);
+    else if (kind < 0.8) await strike(attacker, course, several(random), 1);
+    else await strike(attacker, course, [random.oneOf(serviceNames)], random.whole(2, 4));
   }
 }
 
@@ -48,13 +52,14 @@ function several(random: Random): ServiceName[] {
 }
 
 /** Each blow falls at another moment of the start that follows the one before. */
-async function strike(attacker: Attacker, counts: { blows: number }, names: ServiceName[], times: number) {
+async function strike(attacker: Attacker, course: Course, names: ServiceName[], times: number) {
   const { stack, random, note } = attacker;
   for (let blow = 1; blow <= times; blow += 1) {
     const pids = names.map((name) => stack.views().find((view) => view.name === name)?.pid ?? null);
     const hit = names.filter((_, index) => kill(pids[index] ?? null));
-    counts.blows += hit.length;
+    course.blows += hit.length;
     note({ killed: hit, blow, of: times });
+    for (const name of hit) void watchReturn(stack, name, course);
     await bringBack(stack, hit);
     if (blow < times) await delay(random.whole(0, 2_500));
   }
@@ -76,4 +81,19 @@ async function bringBack(stack: RunningStack, names: ServiceName[]): Promise<voi
     await delay(10);
   }
   stack.renew(names.filter(isDown));
+}
+
+async function watchReturn(stack: RunningStack, name: ServiceName, { returns }: Course): Promise<void> {
+  const died = performance.now();
+  const look = () => stack.views().find((view) => view.name === name);
+  const { restarts = 0, state = 'ready' } = look() ?? {};
+  // The supervisor has not heard of the death yet when the state is still the old one.
+  const expected = state === 'ready' || state === 'starting' ? restarts + 1 : restarts;
+  for (;;) {
+    const now = look();
+    if (!now || now.restarts > expected || now.state === 'stopping' || now.state === 'stopped') return;
+    if (now.restarts === expected && now.state === 'ready') break;
+    await delay(20);
+  }
+  returns.push(performance.now() - died);
 }

@@ -99,7 +99,7 @@ async function attackAndJudge(options: ServicesTrialOptions, stack: RunningStack
   const look = async () => gather(ground, served);
   const evidence = await look();
   const restedMs = performance.now() - began - attackedMs;
-  const figures = summarize({ evidence, ground, stack, served, blows: attack.blows(), attackedMs, restedMs });
+  const figures = summarize({ evidence, ground, stack, served, attack, attackedMs, restedMs });
   const memoryMb = await memory.stop();
   const faults = [...served.faults, ...judgeEvidence(evidence), ...judgeProcesses(stack, attack.blows(), memoryMb)];
   for (const fault of faults) note({ fault });

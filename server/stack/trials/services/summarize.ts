@@ -1,4 +1,5 @@
 import type { RunningStack } from '../../open-stack.ts';
+import type { Attack } from './attack-services.ts';
 import type { Evidence } from './evidence.ts';
 import { firstOfEach } from './judge-log.ts';
 import type { TopicListener } from './listen-to-topics.ts';
@@ -9,13 +10,13 @@ type Course = {
   ground: { listener: TopicListener };
   stack: RunningStack;
   served: Served;
-  blows: number;
+  attack: Attack;
   attackedMs: number;
   restedMs: number;
 };
 
 /** What happened, in numbers. */
-export function summarize({ evidence, ground, stack, served, blows, attackedMs, restedMs }: Course) {
+export function summarize({ evidence, ground, stack, served, attack, attackedMs, restedMs }: Course) {
   const { log, customers, orders, deliveries } = evidence;
   const copies = log.length - firstOfEach(log).length;
   const cancelled = new Set(orders.filter(({ type }) => type === 'order.cancelled').map(({ orderId }) => orderId));
@@ -28,7 +29,8 @@ export function summarize({ evidence, ground, stack, served, blows, attackedMs, 
     broughtThoughCancelled: deliveries.filter(({ orderId, status }) => status === 'delivered' && cancelled.has(orderId))
       .length,
     customersTriedAgain: served.retries,
-    blows,
+    blows: attack.blows(),
+    secondsFromDeathToReady: quantiles(attack.returns()),
     restarts: Object.fromEntries(stack.views().map(({ name, restarts }) => [name, restarts])),
     records: log.length,
     recordsRepeatedByUs: ground.listener.echoed(),
@@ -36,4 +38,12 @@ export function summarize({ evidence, ground, stack, served, blows, attackedMs, 
     attackedSeconds: Math.round(attackedMs / 1_000),
     restedSeconds: Math.round(restedMs / 1_000),
   };
+}
+
+function quantiles(ms: number[]): { p50: number; most: number } | null {
+  const sorted = ms.toSorted((a, b) => a - b);
+  const seconds = (value: number | undefined) => Math.round((value ?? 0) / 100) / 10;
+  return sorted.length === 0
+    ? null
+    : { p50: seconds(sorted[Math.floor(sorted.length / 2)]), most: seconds(sorted.at(-1)) };
 }
