@@ -8,6 +8,7 @@ const topic = (name: string, more: Partial<Coverage['topics'][number]> = {}): Co
   from: '2026-11-24T10:04:00.000Z',
   to: '2026-11-24T12:00:00.000Z',
   behind: '0',
+  held: null,
   gaps: 0,
   ...more,
 });
@@ -40,6 +41,16 @@ test('given an old answer of Kafka, does not claim to be up to date', () => {
 test('given gaps and lags that are not known, hides neither', () => {
   expect(covered([topic('a', { behind: null }), topic('b', { gaps: 2 })], false)).toBe(
     'Searched what is indexed since 10:04; how far a is behind is not known; b has 2 gaps.',
+  );
+});
+
+test('given an open transaction, says that it holds records back and since when', () => {
+  const held = { records: '3', since: '2026-11-24T11:58:00.000Z' };
+  expect(covered([topic('a', { behind: '3', held })], false)).toBe(
+    'Searched what is indexed since 10:04; a is held by an open transaction since 11:58.',
+  );
+  expect(covered([topic('a', { behind: '5', held, from: null })], false)).toBe(
+    'No record has arrived yet in 1 topic; a is 2 records behind; a is held by an open transaction since 11:58.',
   );
 });
 

@@ -9,9 +9,11 @@ export function describeCoverage(coverage: Coverage, when: (at: number) => strin
   const { topics } = coverage;
   if (topics.length === 0) return 'Nothing is indexed yet: the collector has not read a single topic.';
   const starts = topics.flatMap((topic) => (topic.from ? [Date.parse(topic.from)] : []));
-  if (starts.length === 0) return `No record has arrived yet in ${formatNoun(topics.length, 'topic')}.`;
+  const missing = missingParts(coverage, when);
+  if (starts.length === 0) {
+    return `${[`No record has arrived yet in ${formatNoun(topics.length, 'topic')}`, ...missing].join('; ')}.`;
+  }
   const since = `Searched ${coverage.complete ? 'everything' : 'what is indexed'} since ${when(Math.min(...starts))}`;
-  const missing = missingParts(coverage);
   if (missing.length > 0) return `${since}; ${missing.join('; ')}.`;
   return coverage.complete
     ? `${since}, up to the newest record.`
@@ -20,19 +22,26 @@ export function describeCoverage(coverage: Coverage, when: (at: number) => strin
 
 const mostNamed = 3;
 
-function missingParts({ topics }: Coverage): string[] {
-  const behind = topics.filter(({ behind: count }) => count !== null && BigInt(count) > 0n);
+function missingParts({ topics }: Coverage, when: (at: number) => string): string[] {
+  const behind = topics.filter((topic) => unreadOf(topic) > 0n);
+  const held = topics.flatMap(({ topic, held }) => (held ? [{ topic, ...held }] : []));
   const unknown = topics.filter(({ behind: count }) => count === null);
   const gaps = topics.filter((topic) => topic.gaps > 0);
   return [
-    ...nameSome(behind, (topic) => `${topic.topic} is ${records(topic.behind ?? '0')} behind`),
+    ...nameSome(behind, (topic) => `${topic.topic} is ${records(unreadOf(topic))} behind`),
+    ...nameSome(held, (one) => `${one.topic} is held by an open transaction since ${when(Date.parse(one.since))}`),
     ...nameSome(unknown, (topic) => `how far ${topic.topic} is behind is not known`),
     ...nameSome(gaps, (topic) => `${topic.topic} has ${formatNoun(topic.gaps, 'gap')}`),
   ];
 }
 
-function records(count: string): string {
-  return `${formatCount(count)} ${count === '1' ? 'record' : 'records'}`;
+/** What could be read and is not yet: what a transaction holds back is told apart. */
+export function unreadOf({ behind, held }: Pick<Coverage['topics'][number], 'behind' | 'held'>): bigint {
+  return BigInt(behind ?? '0') - BigInt(held?.records ?? '0');
+}
+
+function records(count: bigint): string {
+  return `${formatCount(String(count))} ${count === 1n ? 'record' : 'records'}`;
 }
 
 function nameSome<T>(all: T[], say: (one: T) => string): string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { int64, isoTime, pageQuery, partProblem } from './common.ts';
 import { flowStatuses } from './flow-statuses.ts';
+import { foundRecord } from './record.ts';
 
 const flowStatus = z.enum(flowStatuses);
 
@@ -8,7 +9,10 @@ export type { FlowStatus } from './flow-statuses.ts';
 
 const businessRef = z.object({ kind: z.string(), id: z.string() });
 
-/** What of the log is indexed, by topic. `behind` counts records that are in Kafka and not yet in the index. */
+/**
+ * What of the log is indexed, by topic. `behind` counts records that are in Kafka and not yet in the index; `held` how many
+ * of them, or markers beside them, stand behind a transaction that is still open, and since when. Null: none does.
+ */
 export const coverage = z.object({
   complete: z.boolean(),
   topics: z.array(
@@ -17,6 +21,7 @@ export const coverage = z.object({
       from: isoTime.nullable(),
       to: isoTime.nullable(),
       behind: int64.nullable(),
+      held: z.object({ records: int64, since: isoTime }).nullable(),
       gaps: z.int(),
     }),
   ),
@@ -25,7 +30,7 @@ export const coverage = z.object({
 export type Coverage = z.infer<typeof coverage>;
 
 export const flowsQuery = pageQuery.extend({
-  q: z.string().trim().max(500).optional(),
+  q: z.string().trim().max(12_000).optional(),
   status: flowStatus.optional(),
   type: z.string().max(200).optional(),
   service: z.string().max(200).optional(),
@@ -55,6 +60,8 @@ export const flowList = z.object({
   items: z.array(flowSummary),
   next: z.string().nullable(),
   total: z.int().nullable(),
+  /** Records that a search leads to directly: by their place, or by any id where they belong to no flow. */
+  records: z.array(foundRecord),
   coverage,
   problems: z.array(partProblem),
   asOf: isoTime,
@@ -97,6 +104,8 @@ export const flowEvent = z.object({
   topic: z.string(),
   partition: z.int(),
   offset: int64,
+  /** Tells it from another record under the same offset, where the topic was made anew. */
+  stored: int64,
   key: z.string().nullable(),
   traceId: z.string().nullable(),
   cause: flowCause.nullable(),
@@ -145,7 +154,7 @@ export const flow = z.object({
 });
 export type Flow = z.infer<typeof flow>;
 
-export const flowPath = z.object({ correlationId: z.string().min(1).max(200) });
+export const flowPath = z.object({ correlationId: z.string().min(1).max(12_000) });
 
 /** How many events of a flow to give, oldest first; `shown` says how many there are. */
 export const flowQuery = z.object({ limit: z.coerce.number().int().min(1).max(5000).default(1000) });

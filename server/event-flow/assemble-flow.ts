@@ -4,11 +4,13 @@ import { idKey } from '#server/platform/db/index.ts';
 import type { TracedRequest } from '#server/traces/index.ts';
 import type { PackedRecord } from './block-format.ts';
 import { type CauseSources, causesOf, type FlowCause, orderByCause } from './flow-causes.ts';
+import { lacking, lostParts, twinsOf, twinWords } from './flow-problems.ts';
 import { processes, standings } from './flow-processes.ts';
 import { statusOf } from './flow-status.ts';
 import type { Standing } from './fold.ts';
 import type { FlowEventRow } from './read-flow-events.ts';
 import type { FlowRow } from './read-flow-row.ts';
+import type { KnownGap } from './read-gaps.ts';
 import { type FlowRef, mainRef } from './read-refs.ts';
 import { problemWords, recordProblems } from './record-problems.ts';
 import { keyView, readValue, type ValueReading } from './record-view.ts';
@@ -26,6 +28,8 @@ export type FlowParts = {
   requests: readonly TracedRequest[];
   spans: number;
   elsewhere: ReadonlySet<string>;
+  /** What Kafka lost while the flow went on. */
+  gaps: readonly KnownGap[];
   text(key: string): string;
   problems: PartProblem[];
   now: Date;
@@ -36,6 +40,7 @@ export function assembleFlow(parts: FlowParts): Flow {
   const { correlationId, summary, refs, requests, spans, text, now } = parts;
   const ordered = orderByCause(parts.events);
   const values = new Map(ordered.map(({ record }) => [record, readValue(parts.payloads.get(record)?.value ?? null)]));
+  const twins = twinsOf(parts);
   const causes = causesOf(ordered, sourcesOf(parts));
   const shownRefs = refs.map(({ kind, value }) => ({ kind, value: text(value) }));
   const main = mainRef(refs);
@@ -56,18 +61,19 @@ export function assembleFlow(parts: FlowParts): Flow {
     lastEventAt: new Date(Math.max(...times)).toISOString(),
     process: null,
     position: null,
-    events: ordered.map((row) => flowEvent(parts, row, values.get(row.record), causes.get(row.record) ?? null)),
+    events: ordered.map((row) => flowEvent(parts, twins, row, values.get(row.record), causes.get(row.record) ?? null)),
     requests: requests.map(({ requestId: _, ...request }) => request),
     traceIds: [...new Set(ordered.map(({ trace }) => trace).filter((trace) => trace !== null))],
     spans,
     shown: { events: ordered.length, of },
-    problems: [...parts.problems, ...lacking(parts)],
+    problems: [...parts.problems, ...lacking(parts), ...lostParts(parts)],
     asOf: now.toISOString(),
   };
 }
 
 function flowEvent(
   { payloads, text }: FlowParts,
+  twins: ReadonlySet<string>,
   row: FlowEventRow,
   value: ValueReading | undefined,
   cause: FlowCause | null,
@@ -85,11 +91,12 @@ function flowEvent(
     topic: row.topic,
     partition: row.partition,
     offset: row.offset,
+    stored: row.block,
     key: payload ? keyView(payload.key) : null,
     traceId: row.trace,
     cause,
     valid: state === 'valid' || state === 'invalid' ? state === 'valid' : null,
-    problems: problemWords(row.flags),
+    problems: [...problemWords(row.flags), ...(twins.has(row.record) ? [twinWords] : []), ...(value?.problems ?? [])],
   };
 }
 
@@ -127,17 +134,4 @@ function statusOfEvents(events: readonly FlowEventRow[]) {
 /** REST calls tell when a flow was only where no record does. */
 function requestTimes({ events, requests }: FlowParts): number[] {
   return events.length > 0 ? [] : requests.map(({ startedAt }) => Date.parse(startedAt));
-}
-
-function lacking({ events, isCut, payloads, summary }: FlowParts): PartProblem[] {
-  const problems: PartProblem[] = [];
-  if (payloads.size < events.length) {
-    const detail = `Keys and validity are shown for ${payloads.size} of ${events.length} records; open a record to see it whole.`;
-    problems.push({ what: 'payloads', detail });
-  }
-  const gone = (summary?.events ?? 0) - events.length;
-  if (!isCut && gone > 0) {
-    problems.push({ what: 'retention', detail: `${gone} earlier records of this flow are no longer kept.` });
-  }
-  return problems;
 }

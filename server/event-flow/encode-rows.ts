@@ -61,18 +61,20 @@ function encodeBlock(state: StoreState, rows: EncodedRows, block: PlannedBlock, 
   rows.blocks.int2(block.records.length);
   rows.blocks.bytea(packed);
   block.records.forEach((parsed, position) => {
-    encodeEvent(state, rows.events, parsed, { topic, block: number, position });
-    encodeIds(state, rows, parsed);
+    const { partition, offset } = parsed.record;
+    const flow = parsed.correlation?.key ?? recordIdentity(state.cluster, topic, partition, offset);
+    encodeEvent(state, rows.events, parsed, { topic, block: number, position, flow });
+    encodeIds(state, rows, parsed, flow);
   });
 }
 
-type Place = { topic: number; block: number; position: number };
+type Place = { topic: number; block: number; position: number; flow: string };
 
 function encodeEvent(
   state: StoreState,
   rows: BinaryRows,
   parsed: ParsedRecord,
-  { topic, block, position }: Place,
+  { topic, block, position, flow }: Place,
 ): void {
   const { record } = parsed;
   rows.begin();
@@ -88,7 +90,7 @@ function encodeEvent(
   rows.int4(parsed.flags);
   rows.int2(state.cluster);
   rows.int2(position);
-  rows.uuid(parsed.correlation?.key ?? recordIdentity(state.cluster, topic, record.partition, record.offset));
+  rows.uuid(flow);
   rows.uuid(parsed.eventId?.key ?? null);
   rows.uuid(parsed.causation?.key ?? null);
   rows.uuid(parsed.trace);
@@ -100,20 +102,19 @@ function recordIdentity(cluster: number, topic: number, partition: number, offse
   return `${hex(topic, 8)}${hex(partition, 4)}0${hex(cluster, 3)}${hex(offset, 16)}`;
 }
 
-function encodeIds(state: StoreState, rows: EncodedRows, parsed: ParsedRecord): void {
+function encodeIds(state: StoreState, rows: EncodedRows, parsed: ParsedRecord, flow: string): void {
   const { correlation, eventId, causation, refs, tsMs } = parsed;
   const hour = Math.floor(tsMs / hourMs).toString(36);
   for (const id of [correlation, eventId, causation]) if (id) encodeText(state, rows, id, tsMs, hour);
-  if (!correlation) return;
   for (const { kind, id } of refs) {
     const number = state.dictionary.number(wordKinds.refKind, kind);
-    if (number === null || !isNew(state, rows, `${hour} ${number} ${id.key}${correlation.key}`)) continue;
+    if (number === null || (correlation && !isNew(state, rows, `${hour} ${number} ${id.key}${flow}`))) continue;
     rows.refs.begin();
     rows.refs.time(tsMs);
     rows.refs.int4(number);
     rows.refs.int2(state.cluster);
     rows.refs.uuid(id.key);
-    rows.refs.uuid(correlation.key);
+    rows.refs.uuid(flow);
     encodeText(state, rows, id, tsMs, hour);
   }
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { askedKey } from '#server/platform/db/index.ts';
 import { wordKinds } from './dictionary.ts';
+import { placeOf } from './find-records.ts';
 import { recordKeyKind, traceKind } from './parse-record.ts';
 import { recordProblems } from './record-problems.ts';
 import { keyOf, traceKey } from './stored-id.ts';
@@ -10,16 +11,17 @@ export type Matches = { kinds: Map<string, string>; isCut: boolean };
 
 const mostMatches = 2_000;
 const inFlow = `flags & ${recordProblems.noCorrelation} = 0`;
+// A record of no flow has its keys under an identity of its own, whose digit for the version is 0.
+const ofFlow = `substr(correlation::text, 15, 1) <> '0'`;
 
 /**
  * Finds flows by any whole id: correlation, event, trace, every business key, or `topic/partition/offset`. Index lookups
  * only; of an id in more than 2,000 rows the newest ones count.
  */
 export async function findMatches(pool: pg.Pool, asked: string): Promise<Matches> {
-  const key = askedKey(asked);
-  const trace = traceKey(asked);
+  const [key, ...others] = keysOf(asked);
   const [byRef, byEvent, byRecord] = await Promise.all([
-    readRefMatches(pool, trace === null ? [key] : [key, trace]),
+    readRefMatches(pool, [key, ...others]),
     pool.query<Match>(`select distinct 'event' as kind, correlation from event where event_id = $1 and ${inFlow}`, [
       key,
     ]),
@@ -33,12 +35,19 @@ export async function findMatches(pool: pg.Pool, asked: string): Promise<Matches
   return { kinds, isCut: byRef.length >= mostMatches };
 }
 
+/** The keys under which an id may stand: its own, and as a trace id where it looks like one. */
+export function keysOf(asked: string): [key: string, ...others: string[]] {
+  const trace = traceKey(asked);
+  return trace === null ? [askedKey(asked)] : [askedKey(asked), trace];
+}
+
 type Match = { kind: string; correlation: string };
 
 async function readRefMatches(pool: pg.Pool, keys: string[]): Promise<Match[]> {
   const { rows } = await pool.query<Match>(
     `select w.text as kind, r.correlation
-       from (select kind, correlation from ref where value = any($1::uuid[]) order by ts desc limit ${mostMatches}) r
+       from (select kind, correlation from ref where value = any($1::uuid[]) and ${ofFlow}
+              order by ts desc limit ${mostMatches}) r
        join word w on w.id = r.kind`,
     [keys],
   );
@@ -46,13 +55,13 @@ async function readRefMatches(pool: pg.Pool, keys: string[]): Promise<Match[]> {
 }
 
 async function readRecordMatch(pool: pg.Pool, asked: string): Promise<Match[]> {
-  const [, topic, partition, offset] = /^([\w.-]{1,249})\/(\d{1,9})\/(\d{1,18})$/.exec(asked) ?? [];
-  if (topic === undefined) return [];
+  const place = placeOf(asked);
+  if (!place) return [];
   const { rows } = await pool.query<Match>(
     `select 'record' as kind, correlation from event
       where topic = (select id from word where kind = ${wordKinds.topic} and text = $1)
         and record_partition = $2 and record_offset = $3 and ${inFlow}`,
-    [topic, partition, offset],
+    [place.topic, place.partition, place.offset],
   );
   return rows;
 }

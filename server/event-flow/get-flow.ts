@@ -6,7 +6,8 @@ import { listRequests } from '#server/traces/index.ts';
 import { assembleFlow } from './assemble-flow.ts';
 import { readElsewhere } from './read-elsewhere.ts';
 import { type FlowEventRow, readFlowEvents } from './read-flow-events.ts';
-import { readFlowRow } from './read-flow-row.ts';
+import { type FlowRow, readFlowRow } from './read-flow-row.ts';
+import { type KnownGap, readGapsWithin } from './read-gaps.ts';
 import { readPayloads } from './read-payloads.ts';
 import { readRefs } from './read-refs.ts';
 import { readTexts } from './read-texts.ts';
@@ -35,9 +36,10 @@ export async function getFlow(
   const events = found.slice(0, limit);
   const ofFlow = refs.get(key) ?? [];
   const problems: PartProblem[] = [];
-  const [payloads, calls] = await Promise.all([
+  const [payloads, calls, gaps] = await Promise.all([
     orProblem(problems, 'payloads', readPayloads(pool, events), new Map()),
     orProblem(problems, 'requests', readCalls(pool, correlationId, events), { requests: [], spans: 0 }),
+    orProblem(problems, 'gaps', readGapsOf(pool, events, summary), []),
   ]);
   if (events.length === 0 && calls.requests.length === 0) return null;
   const [elsewhere, text] = await Promise.all([
@@ -53,10 +55,19 @@ export async function getFlow(
     payloads,
     ...calls,
     elsewhere,
+    gaps,
     text,
     problems,
     now: new Date(),
   });
+}
+
+/** What was lost while the flow went on: of a flow that is not over, until now. */
+function readGapsOf(pool: pg.Pool, events: readonly FlowEventRow[], summary: FlowRow | null): Promise<KnownGap[]> {
+  if (events.length === 0) return Promise.resolve([]);
+  const times = events.map(({ tsMs }) => tsMs);
+  const isOver = summary?.status === 'done' || summary?.status === 'failed';
+  return readGapsWithin(pool, new Date(Math.min(...times)), isOver ? new Date(Math.max(...times)) : new Date());
 }
 
 function readCalls(pool: pg.Pool, correlationId: string, events: readonly FlowEventRow[]) {

@@ -1,84 +1,45 @@
 import type pg from 'pg';
 import type { KafkaRecordView } from '#schemas/api/record.ts';
-import { type PackedRecord, unpackBlock } from './block-format.ts';
-import { wordKinds } from './dictionary.ts';
+import type { PackedRecord } from './block-format.ts';
+import { type RecordPath, readStoredRecord, type StoredRow } from './read-stored-record.ts';
 import { readTexts } from './read-texts.ts';
 import { problemWords, recordProblems } from './record-problems.ts';
-import { bytesView, isoTimeOf, readValue } from './record-view.ts';
+import { bytesView, headerView, isoTimeOf, readValue } from './record-view.ts';
 import { keyOf } from './stored-id.ts';
-
-export type RecordPath = { topic: string; partition: number; offset: string };
-
-type Row = {
-  cluster: string;
-  ts: Date;
-  type: string | null;
-  service: string | null;
-  version: number | null;
-  flags: number;
-  position: number;
-  correlation: string;
-  event_id: string | null;
-  causation: string | null;
-  trace: string | null;
-  packed: Buffer | null;
-  raw_bytes: number;
-  indexed_at: Date | null;
-};
 
 /**
  * One record as it stood in Kafka, byte for byte, with what is known of it; null when the index does not have it. Of
- * several under one offset (a topic that was made anew) it is the one written last.
+ * several under one offset (a topic that was made anew) it is the one named by `stored`, else the one written last.
  */
 export async function getRecord(pool: pg.Pool, path: RecordPath): Promise<KafkaRecordView | null> {
-  if (BigInt.asIntN(64, BigInt(path.offset)) !== BigInt(path.offset)) return null;
-  const row = await readRow(pool, path);
-  if (!row?.packed) return null;
-  const block = { packed: row.packed, rawBytes: row.raw_bytes };
-  const packed = unpackBlock(block, new Set([row.position])).get(row.position);
-  if (!packed) return null;
+  const found = await readStoredRecord(pool, path);
+  if (!found) return null;
+  const { row, packed } = found;
   const ids = [row.correlation, row.event_id, row.causation].map((id) => id && keyOf(id));
-  const text = await readTexts(pool, ids);
-  return viewOf(path, row, packed, text);
-}
-
-async function readRow(pool: pg.Pool, { topic, partition, offset }: RecordPath): Promise<Row | undefined> {
-  const { rows } = await pool.query<Row>(
-    `select c.name as cluster, e.ts, y.text as type, s.text as service, e.version, e.flags, e.position,
-            e.correlation, e.event_id, e.causation, e.trace, b.packed, b.raw_bytes, b.written_at as indexed_at
-       from (select * from event
-              where topic = (select id from word where kind = ${wordKinds.topic} and text = $1)
-                and record_partition = $2 and record_offset = $3
-              order by ts desc
-              limit 10) e
-       join cluster c on c.id = e.cluster
-       left join word y on y.id = e.type
-       left join word s on s.id = e.service
-       left join block b on b.id = e.block and b.ts = date_trunc('hour', e.ts)
-      order by b.written_at desc nulls last
-      limit 1`,
-    [topic, partition, offset],
-  );
-  return rows[0];
+  return viewOf(path, row, packed, await readTexts(pool, ids));
 }
 
 function viewOf(
   { topic, partition, offset }: RecordPath,
-  row: Row,
+  row: StoredRow,
   { timestamp, key, value, headers }: PackedRecord,
   text: (key: string) => string,
 ): KafkaRecordView {
   const idText = (id: string | null) => id && text(keyOf(id));
+  const { validity, problems } = readValue(value);
   return {
     cluster: row.cluster,
     topic,
     partition,
-    offset,
+    offset: BigInt(offset).toString(),
+    stored: row.block,
     timestamp: isoTimeOf(Number(timestamp)),
     timestampMs: timestamp.toString(),
+    time: new Date(Number(row.event_ms)).toISOString(),
+    timeSource: row.flags & recordProblems.ownTime ? 'event' : 'record',
     key: bytesView(key),
     value: bytesView(value),
-    headers: headers.map(([name, content]) => ({ name, value: bytesView(content) })),
+    headers: headers.map(headerView),
     eventId: idText(row.event_id),
     type: row.type,
     version: row.version,
@@ -86,8 +47,8 @@ function viewOf(
     causationId: idText(row.causation),
     service: row.service,
     traceId: row.trace && keyOf(row.trace),
-    validity: readValue(value).validity,
-    problems: problemWords(row.flags),
+    validity,
+    problems: [...problemWords(row.flags), ...problems],
     indexedAt: (row.indexed_at ?? row.ts).toISOString(),
   };
 }

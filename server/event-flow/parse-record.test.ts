@@ -63,6 +63,8 @@ describe('ids', () => {
     ['right to left', 'a\u202eb'],
     ['with a lone surrogate', 'a\ud800'],
     ['with line breaks', 'a\nb'],
+    ['with spaces at its ends', ' a '],
+    ['that is a step in a path', '..'],
   ])('%s keep a text that can be shown and stored', (_, id) => {
     const { correlation, flags } = parse({ headers: [header('correlation_id', id)], value: null });
     expect(correlation?.text).toMatch(/~[0-9a-f]{32}$/);
@@ -125,10 +127,54 @@ describe('the envelope', () => {
     expect(parse({ headers: [], value })).toMatchObject({ type: 't', service: '/s', eventId: { text: 'e' } });
   });
 
-  test('without a correlation id leaves the record in no flow', () => {
+  test('without a correlation id leaves the record in no flow, and its keys are found all the same', () => {
     const parsed = parse({ headers: [], value: json({ event_id: 'e', order_id: 'o' }) });
-    expect(parsed).toMatchObject({ correlation: null, refs: [] });
+    expect(parsed.correlation).toBeNull();
+    expect(refs(parsed)).toEqual(['order=o', 'key=key']);
     expect(parsed.flags & recordProblems.noCorrelation).toBe(recordProblems.noCorrelation);
+  });
+
+  test.each([
+    ['correlation_id', { correlationId: 'other' }],
+    ['event_id', { event_id: 'other' }],
+    ['event_type', { 'event-type': 'other' }],
+  ])('marks a value that disagrees with the header %s, which counts', (name, body) => {
+    const parsed = parse({ headers: [header(name, 'mine')], value: json(body) });
+    expect(parsed.flags & recordProblems.disagreement).toBe(recordProblems.disagreement);
+    expect([parsed.correlation?.text, parsed.eventId?.text, parsed.type]).toContain('mine');
+  });
+
+  test('that says the same twice, or the same thing by a lesser name, does not disagree', () => {
+    const value = json({ event_id: 'e', event_type: 't', message_id: 'of the broker' });
+    const { flags } = parse({ headers: [header('event_id', 'e'), header('event_type', 't')], value });
+    expect(flags & recordProblems.disagreement).toBe(0);
+  });
+
+  test.each([{}, [], true, null, ''])('takes no id from a field that is %j', (odd) => {
+    const parsed = parse({ headers: [], value: json({ event_id: odd, correlation_id: odd, event_type: odd }) });
+    expect(parsed).toMatchObject({ eventId: null, correlation: null, type: null });
+  });
+
+  test('takes no id from a number that JSON cannot hold', () => {
+    const { eventId } = parse({ headers: [], value: Buffer.from('{"event_id":1e999}') });
+    expect(eventId).toBeNull();
+  });
+
+  test.each([
+    ['of 10 kB', 'x'.repeat(10_000)],
+    ['right to left', 'order.\u202ecreated'],
+    ['with a NUL byte', 'a\0b'],
+  ])('marks a type %s and keeps what can be shown of it', (_, type) => {
+    const parsed = parse({ headers: [header('event_type', type)], value: null });
+    expect(parsed.flags & recordProblems.unprintableName).toBe(recordProblems.unprintableName);
+    expect(parsed.type?.length).toBeLessThanOrEqual(200);
+    expect(parsed.type).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  test('is read behind a byte order mark, which is told', () => {
+    const parsed = parse({ headers: [], value: Buffer.from('\ufeff{"event_id":"e"}') });
+    expect(parsed.eventId?.text).toBe('e');
+    expect(parsed.flags & recordProblems.byteOrderMark).toBe(recordProblems.byteOrderMark);
   });
 
   test.each(['1.2', 'v1', '-1', '99999999999'])('has no version %s', (version) => {

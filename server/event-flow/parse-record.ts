@@ -7,7 +7,7 @@ import { type EnvelopeText, fillFromJson, readHeaders } from './read-envelope.ts
 import { readJson } from './read-json.ts';
 import { recordProblems } from './record-problems.ts';
 import { recordTimes } from './record-time.ts';
-import { isStandIn, rememberedId, type StoredId, traceKey } from './stored-id.ts';
+import { isStandIn, rememberedId, type StoredId, traceKey, unprintable } from './stored-id.ts';
 
 export type ParsedRef = { kind: string; id: StoredId };
 
@@ -29,6 +29,8 @@ export type ParsedRecord = {
   refs: ParsedRef[];
 };
 
+const unprintables = new RegExp(unprintable, 'gu');
+
 export type ParseOptions = { nowMs: number; pastMs: number };
 
 /** The kinds of refs that are not business keys of a payload. */
@@ -37,15 +39,15 @@ export const recordKeyKind = 'key';
 
 /** Reads any record whatever: headers first, then the JSON value; what is wrong with it stands in `flags`. Pure. */
 export function parseRecord(record: KafkaRecord, { nowMs, pastMs }: ParseOptions): ParsedRecord {
-  const { text, keys, flags: headerFlags } = readHeaders(record.headers);
+  const { text, keys, ranks, flags: headerFlags } = readHeaders(record.headers);
   const { json, flags: jsonFlags } = readJson(record.value);
-  fillFromJson(text, json);
+  const fillFlags = fillFromJson(text, json, ranks);
   readBusinessKeys(json, keys);
   const times = recordTimes(record.timestamp, text.time, nowMs, pastMs);
   const version = readVersion(text.version);
   const trace = text.traceparent === null ? null : readTraceparent(String(text.traceparent));
   const ids = { eventId: idOf(text.eventId), correlation: idOf(text.correlation), causation: idOf(text.causation) };
-  let flags = headerFlags | jsonFlags | times.flags | missing(text) | idFlags(text, Object.values(ids));
+  let flags = headerFlags | jsonFlags | fillFlags | times.flags | missing(text) | idFlags(text, Object.values(ids));
   if (version === null && text.version !== null) flags |= recordProblems.badVersion;
   if (trace === null && text.traceparent !== null) flags |= recordProblems.badTraceparent;
   return {
@@ -59,7 +61,7 @@ export function parseRecord(record: KafkaRecord, { nowMs, pastMs }: ParseOptions
     service: nameOf(text.service),
     ...ids,
     trace,
-    refs: ids.correlation ? refsOf(keys, trace, record.key, ids.correlation) : [],
+    refs: refsOf(keys, trace, record.key, ids.correlation),
   };
 }
 
@@ -76,16 +78,21 @@ function idFlags(text: EnvelopeText, ids: (StoredId | null)[]): number {
     (value) => typeof value === 'string' && value.includes('\0'),
   );
   const unprintable = ids.some((id) => id !== null && isStandIn(id));
-  return (nul ? recordProblems.nulBytes : 0) | (unprintable ? recordProblems.unprintableId : 0);
+  const oddName = [text.type, text.service].some((name) => name !== null && nameOf(name) !== String(name));
+  return (
+    (nul ? recordProblems.nulBytes : 0) |
+    (unprintable ? recordProblems.unprintableId : 0) |
+    (oddName ? recordProblems.unprintableName : 0)
+  );
 }
 
 function idOf(value: string | number | null): StoredId | null {
   return value === null ? null : rememberedId(String(value));
 }
 
-/** A dictionary word: PostgreSQL's text takes no NUL, and an index entry has a limit. */
+/** A dictionary word: an index entry has a limit, and it stands in lists and drawings, where nothing may reorder them. */
 function nameOf(value: string | number | null): string | null {
-  return value === null ? null : String(value).slice(0, 200).toWellFormed().replaceAll('\0', '�');
+  return value === null ? null : String(value).slice(0, 200).toWellFormed().replace(unprintables, '�');
 }
 
 function readVersion(value: string | number | null): number | null {
@@ -99,11 +106,16 @@ function readTraceparent(value: string): string | null {
   return id === undefined ? null : traceKey(id);
 }
 
-function refsOf(keys: BusinessKey[], trace: string | null, recordKey: Buffer | null, flow: StoredId): ParsedRef[] {
+function refsOf(
+  keys: BusinessKey[],
+  trace: string | null,
+  recordKey: Buffer | null,
+  flow: StoredId | null,
+): ParsedRef[] {
   const key = recordKey !== null && recordKey.length <= 200 && isUtf8(recordKey) ? recordKey.toString('utf8') : null;
   if (key !== null && !keys.some(({ value }) => value === key)) addKey(keys, recordKeyKind, key);
   const refs = keys.map(({ kind, value }): ParsedRef => ({ kind, id: rememberedId(value) }));
-  const others = refs.filter(({ kind, id }) => kind !== recordKeyKind || id.key !== flow.key);
+  const others = refs.filter(({ kind, id }) => kind !== recordKeyKind || id.key !== flow?.key);
   if (trace !== null) others.push({ kind: traceKind, id: { key: trace, text: null } });
   return others;
 }

@@ -59,7 +59,7 @@ export async function readCollectorHealth(pool: pg.Pool): Promise<CollectorHealt
               where heartbeat_at > now() - interval '${silentMs} ms' and ${notAhead('heartbeat_at')}) as collectors
        from (select case when count(*) = 0 or not bool_and(log_end is not null) then null
                          else coalesce(max(extract(epoch from now() - coalesce(last_ts, now())) * 1000)
-                                       filter (where log_end > coalesce(next_offset, log_start, 0)), 0) end::float8 as behind_ms
+                                       filter (where least(log_end, last_stable) > coalesce(next_offset, log_start, 0)), 0) end::float8 as behind_ms
                -- A topic that was deleted is not heard of again, and how far behind its rows stand says nothing.
                from index_offset where log_at > now() - interval '${lately} ms' and ${notAhead('log_at')}) o
       cross join (select max(i.log_at) as broker_at

@@ -5,33 +5,34 @@ import { addKey, type BusinessKey, kindOf } from './read-business-keys.ts';
 import { recordProblems } from './record-problems.ts';
 
 export type EnvelopeText = { [Field in EnvelopeField]: string | number | null };
-export type EnvelopeReading = { text: EnvelopeText; keys: BusinessKey[]; flags: number };
+/** `ranks`: by which of a field's names the headers gave it, 0 for the best. */
+export type EnvelopeReading = {
+  text: EnvelopeText;
+  keys: BusinessKey[];
+  ranks: Map<EnvelopeField, number>;
+  flags: number;
+};
 
 const hugeHeaders = 64 * 1024;
 const meanings = new Map<string, NamedField | null>();
 
 /** What the headers say of the envelope, and the business keys among them. */
 export function readHeaders(headers: KafkaRecord['headers']): EnvelopeReading {
-  const reading: EnvelopeReading = { text: emptyEnvelope(), keys: [], flags: 0 };
-  const ranks = new Map<EnvelopeField, number>();
+  const reading: EnvelopeReading = { text: emptyEnvelope(), keys: [], ranks: new Map(), flags: 0 };
   let bytes = 0;
   for (const [name, value] of headers) {
     bytes += name.length + (value?.length ?? 0);
     if (value === null || value.length === 0) continue;
     const named = fieldOf(name);
-    if (named) takeHeader(reading, ranks, named, value);
+    if (named) takeHeader(reading, named, value);
     else addKey(reading.keys, kindOf(name), value.length <= 800 ? value.toString('utf8') : '');
   }
   if (bytes > hugeHeaders) reading.flags |= recordProblems.hugeHeaders;
   return reading;
 }
 
-function takeHeader(
-  reading: EnvelopeReading,
-  ranks: Map<EnvelopeField, number>,
-  { field, rank }: NamedField,
-  value: Buffer,
-): void {
+function takeHeader(reading: EnvelopeReading, { field, rank }: NamedField, value: Buffer): void {
+  const { ranks } = reading;
   const before = ranks.get(field);
   if (before !== undefined && before < rank) return;
   const text = value.toString('utf8');
@@ -41,15 +42,26 @@ function takeHeader(
   reading.text[field] = text;
 }
 
-/** Fills what the headers left open from the top level of the JSON value. */
-export function fillFromJson(text: EnvelopeText, json: unknown): void {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return;
+const identity: ReadonlySet<EnvelopeField> = new Set(['eventId', 'type', 'correlation', 'causation']);
+
+/** Fills what the headers left open from the top level of the JSON value, and tells where the two disagree, in flags. */
+export function fillFromJson(
+  text: EnvelopeText,
+  json: unknown,
+  inHeaders: ReadonlyMap<EnvelopeField, number> = new Map(),
+): number {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return 0;
+  let flags = 0;
   const isCloudEvent = Object.hasOwn(json, 'specversion');
   const ranks = new Map<EnvelopeField, number>();
   for (const [name, value] of Object.entries(json)) {
     const named = fieldOf(name) ?? (isCloudEvent ? cloudEventField(name) : undefined);
-    if (named && isText(value)) fillField(text, ranks, named, value);
+    if (!named || !isText(value)) continue;
+    const isSameName = inHeaders.get(named.field) === named.rank && identity.has(named.field);
+    if (isSameName && text[named.field] !== String(value)) flags |= recordProblems.disagreement;
+    fillField(text, ranks, named, value);
   }
+  return flags;
 }
 
 function fillField(
@@ -66,7 +78,9 @@ function fillField(
 }
 
 function isText(value: unknown): value is string | number {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+  if (typeof value === 'string') return value !== '';
+  // A whole number beyond 2^53 that comes as a number was rounded already: another id than the one that was written.
+  return typeof value === 'number' && Number.isFinite(value) && (Number.isSafeInteger(value) || value % 1 !== 0);
 }
 
 function emptyEnvelope(): EnvelopeText {

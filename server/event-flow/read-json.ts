@@ -9,10 +9,11 @@ const unsafeInteger = /[:[,]\s*-?\d{16,}/;
 /** Parses a record's value; what it cannot parse it says in flags, and never throws. */
 export function readJson(value: Buffer | null): JsonReading {
   if (value === null) return { json: undefined, flags: recordProblems.tombstone };
-  if (!beginsLikeJson(value)) return { json: undefined, flags: recordProblems.notJson };
+  const mark = hasByteOrderMark(value) ? recordProblems.byteOrderMark : 0;
+  if (!beginsLikeJson(value, mark === 0 ? 0 : 3)) return { json: undefined, flags: recordProblems.notJson };
   if (value.length > largest) return { json: undefined, flags: recordProblems.tooLargeToRead };
-  const flags = isUtf8(value) ? 0 : recordProblems.invalidUtf8;
-  const text = value.toString('utf8');
+  const flags = mark | (isUtf8(value) ? 0 : recordProblems.invalidUtf8);
+  const text = jsonText(value);
   try {
     return { json: parseExactly(text), flags };
   } catch {
@@ -36,8 +37,22 @@ function keepDigits(_name: string, value: unknown, context?: { source?: string }
   return typeof value === 'number' && !Number.isSafeInteger(value) && source && /^-?\d+$/.test(source) ? source : value;
 }
 
-function beginsLikeJson(value: Buffer): boolean {
-  let at = 0;
+/** The text to be parsed: without the byte order mark that some writers of UTF-8 put before it. */
+export function jsonText(value: Buffer): string {
+  return value.toString('utf8', hasByteOrderMark(value) ? 3 : 0);
+}
+
+/** Whether it holds integers that `readJson` gives as text. */
+export function hasLongIntegers(text: string): boolean {
+  return unsafeInteger.test(text);
+}
+
+function hasByteOrderMark(value: Buffer): boolean {
+  return value[0] === 0xef && value[1] === 0xbb && value[2] === 0xbf;
+}
+
+function beginsLikeJson(value: Buffer, from: number): boolean {
+  let at = from;
   while (at < value.length && at < 64 && isSpace(value[at])) at += 1;
   const first = value[at];
   return first !== undefined && '{["-0123456789tfn'.includes(String.fromCharCode(first));

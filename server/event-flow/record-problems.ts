@@ -17,6 +17,9 @@ export const recordProblems = {
   badTraceparent: 1 << 14,
   tooLargeToRead: 1 << 15,
   tooManyNames: 1 << 16,
+  unprintableName: 1 << 17,
+  disagreement: 1 << 18,
+  byteOrderMark: 1 << 19,
   /** Not a problem: the displayed time is the event's own, not the record's. */
   ownTime: 1 << 24,
 } as const;
@@ -39,6 +42,9 @@ const words: [flag: number, text: string][] = [
   [recordProblems.badTraceparent, 'its traceparent header is not valid'],
   [recordProblems.tooLargeToRead, 'the value is too large to be searched for business keys'],
   [recordProblems.tooManyNames, 'its event type or service was not counted: there are too many different ones'],
+  [recordProblems.unprintableName, 'its event type or service is too long or cannot be shown as it is'],
+  [recordProblems.disagreement, 'its headers and its value disagree about its ids or its type; the headers count'],
+  [recordProblems.byteOrderMark, 'the value begins with a byte order mark, which JSON does not allow'],
 ];
 
 const noProblem = recordProblems.ownTime | recordProblems.tombstone;

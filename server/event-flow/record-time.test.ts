@@ -27,14 +27,23 @@ describe('the time a record is filed under', () => {
 describe('the time that is shown', () => {
   const timestamp = BigInt(now);
 
-  test.each(['9999-12-31T23:59:59Z', '1970-01-01T00:00:00Z', '-271821-04-20T00:00:00Z', 8.64e15])(
+  test.each(['9999-12-31T23:59:59Z', '1970-01-01T00:00:00Z', '0000-01-01', 8.64e15, -1])(
     'is the record’s where the event claims %s',
     (own) => {
       expect(times(timestamp, own)).toMatchObject({ eventMs: now, flags: recordProblems.implausibleEventTime });
     },
   );
 
-  test.each(['yesterday', '', Number.NaN, Number.POSITIVE_INFINITY, '2026-99-99', '\0', 'x'.repeat(10_000)])(
+  const noTimes = [
+    'yesterday',
+    '',
+    '2026-99-99',
+    '\0',
+    'x'.repeat(10_000),
+    '-271821-04-20T00:00:00Z',
+    '24 Nov 2026 12:00',
+  ];
+  test.each([...noTimes, Number.NaN, Number.POSITIVE_INFINITY])(
     'is the record’s where the event says something that is no time (%s)',
     (own) => {
       expect(times(timestamp, own)).toMatchObject({ eventMs: now, flags: recordProblems.badEventTime });
@@ -44,6 +53,10 @@ describe('the time that is shown', () => {
   test.each([
     ['2026-11-24T11:59:00.250Z', now - 59_750],
     ['2026-11-24T12:59:00+01:00', now - 60_000],
+    ['2026-11-24T17:29:00.5+0530', now - 59_500],
+    ['2026-11-24 11:59:00,123456789', now - 59_877],
+    ['2026-11-24T11:58:60Z', now - 61_000],
+    ['2026-11-24', now - 12 * 3_600_000],
     [now - 1, now - 1],
     [String(now - 1), now - 1],
     [(now - 1000) / 1000, now - 1000],

@@ -45,11 +45,23 @@ export function recordTimes(
 
 /** ISO 8601, or a number of milliseconds (or seconds, below 10^11) since 1970; null when it is neither. */
 function readTime(own: string | number): number | null {
-  if (typeof own === 'string' && !/^-?\d{1,17}(\.\d+)?$/.test(own)) {
-    const parsed = own.length > 40 ? Number.NaN : Date.parse(own);
-    return Number.isNaN(parsed) ? null : parsed;
-  }
+  if (typeof own === 'string' && !/^-?\d{1,17}(\.\d+)?$/.test(own)) return readIsoTime(own);
   const number = Number(own);
   if (!Number.isFinite(number)) return null;
   return Math.trunc(Math.abs(number) < 1e11 ? number * 1000 : number);
+}
+
+const isoTime = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,18}))?)?)?(?:([Zz])|([+-]\d\d):?(\d\d))?$/;
+
+/**
+ * A time without a zone is taken for UTC, whatever the zone of this machine; a leap second for the second before it.
+ * `Date.parse` alone would also take what no standard knows, and read it in the machine's own zone.
+ */
+function readIsoTime(text: string): number | null {
+  const found = text.length > 60 ? null : isoTime.exec(text);
+  if (!found) return null;
+  const [, day, time = '00:00', second = '00', fraction = '0', , hours = '+00', minutes = '00'] = found;
+  const ms = fraction.slice(0, 3).padEnd(3, '0');
+  const parsed = Date.parse(`${day}T${time}:${second === '60' ? '59' : second}.${ms}${hours}:${minutes}`);
+  return Number.isNaN(parsed) ? null : parsed;
 }

@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { KafkaRecordView } from '#schemas/api/record.ts';
 import { validateEvent } from '#schemas/dictionary.ts';
-import { readJson } from './read-json.ts';
+import type { KafkaHeader } from '#server/platform/kafka/index.ts';
+import { hasLongIntegers, jsonText, readJson } from './read-json.ts';
 import { recordProblems } from './record-problems.ts';
+import { repeatedName } from './repeated-name.ts';
 
 /** Text where the bytes are valid UTF-8, else base64. */
 export function bytesView(bytes: Buffer | null): KafkaRecordView['key'] {
@@ -11,28 +13,47 @@ export function bytesView(bytes: Buffer | null): KafkaRecordView['key'] {
   return { encoding, text: bytes.toString(encoding), bytes: bytes.length };
 }
 
+export function headerView([name, value, nameBytes]: KafkaHeader): KafkaRecordView['headers'][number] {
+  return { name, nameBytes: nameBytes?.toString('base64') ?? null, value: bytesView(value) };
+}
+
 /** A record's key for a table: its text, or hex digits where it is not text. */
 export function keyView(key: Buffer | null): string | null {
   if (key === null) return null;
   return isUtf8(key) ? key.toString('utf8') : `0x${key.toString('hex')}`;
 }
 
-export type ValueReading = { json: unknown; validity: KafkaRecordView['validity'] };
+const longestSearched = 1024 * 1024;
+
+export type ValueReading = {
+  json: unknown;
+  validity: KafkaRecordView['validity'];
+  /** What is the matter with the text of the JSON that its parsed value does not show. */
+  problems: string[];
+};
 
 /** Parses a value and holds it against the schema of the type and version that it names itself. */
 export function readValue(value: Buffer | null): ValueReading {
   const { json, flags } = readJson(value);
-  if (value === null) return { json: undefined, validity: { state: 'unreadable', errors: ['the value is null'] } };
-  if (flags & recordProblems.tooLargeToRead) {
-    return {
-      json: undefined,
-      validity: { state: 'unreadable', errors: ['the value is too large to be held against a schema'] },
-    };
-  }
-  if (flags & recordProblems.notJson) {
-    return { json: undefined, validity: { state: 'unreadable', errors: ['the value is not JSON'] } };
-  }
-  return { json, validity: validity(json) };
+  if (value === null) return unreadable('the value is null');
+  if (flags & recordProblems.tooLargeToRead) return unreadable('the value is too large to be held against a schema');
+  if (flags & recordProblems.notJson) return unreadable('the value is not JSON');
+  const text = jsonText(value);
+  const twice = text.length > longestSearched ? null : repeatedName(text);
+  return {
+    json,
+    // A schema is about numbers as they are, not about the digits that stand in for those beyond 2^53.
+    validity: validity(hasLongIntegers(text) ? JSON.parse(text) : json),
+    problems: twice === null ? [] : [`the name ${shorten(twice)} stands twice in one object; the last one counts`],
+  };
+}
+
+function unreadable(reason: string): ValueReading {
+  return { json: undefined, validity: { state: 'unreadable', errors: [reason] }, problems: [] };
+}
+
+function shorten(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60).toWellFormed()}…` : name;
 }
 
 function validity(json: unknown): KafkaRecordView['validity'] {

@@ -31,7 +31,7 @@ export async function restartPartition(state: StoreState, restart: Restart): Pro
     const where = 'where cluster = $1 and topic = $2 and record_partition = $3';
     await client.query(
       `update index_offset set next_offset = $4, topic_id = coalesce($5, topic_id), log_start = null, log_end = null,
-              updated_at = now() ${where}`,
+              last_stable = null, held_since = null, updated_at = now() ${where}`,
       [cluster, topic, partition, at.toString(), restart.topicId],
     );
     await client.query(`update fold_cursor set folded_offset = $4, restarted_at = now() ${where}`, [

@@ -23,10 +23,16 @@ export async function keepSampling(collecting: Collecting, signal: AbortSignal):
   }
 }
 
+/** Gives up to where the partitions can be read: what an open transaction holds back is not missing. */
 async function sample({ admin, consumer, state }: Collecting): Promise<TopicPartitionOffset[]> {
   const partitions = consumer.assigned();
-  const [starts, ends] = await Promise.all([admin.logStarts(partitions), admin.logEnds(partitions)]);
+  const [starts, ends, stable] = await Promise.all([
+    admin.logStarts(partitions),
+    admin.logEnds(partitions),
+    admin.stableEnds(partitions),
+  ]);
   const startOf = new Map(starts.map((start) => [partitionKey(start), start.offset]));
+  const stableOf = new Map(stable.map((end) => [partitionKey(end), end.offset]));
   await recordLogEnds(
     state,
     ends.map(({ topic, partition, offset }) => ({
@@ -34,13 +40,14 @@ async function sample({ admin, consumer, state }: Collecting): Promise<TopicPart
       partition,
       logStart: startOf.get(partitionKey({ topic, partition })) ?? null,
       logEnd: offset,
+      lastStable: stableOf.get(partitionKey({ topic, partition })) ?? null,
     })),
   );
-  return ends;
+  return stable;
 }
 
 function unstick(collecting: Collecting, watch: StallWatch, ends: TopicPartitionOffset[]): void {
-  const { queue, positions, state, logger } = collecting;
+  const { queue, positions, logger } = collecting;
   // While writing is held up, standing still is no wonder.
   const stalled = watch.stalled(queue.size > 0 ? [] : ends, positions, performance.now());
   for (const where of stalled) {

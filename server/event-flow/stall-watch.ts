@@ -5,13 +5,13 @@ type Standing = { position: bigint; sinceMs: number };
 const stalledAfterMs = 15_000;
 
 /**
- * Finds partitions whose index stands still although Kafka holds more: nothing should ever cause that, but a partition that
- * is read no further would be missing in silence. An open transaction looks the same, and placing it anew does no harm.
+ * Finds partitions whose index stands still although Kafka holds more that can be read: nothing should ever cause that, but
+ * a partition that is read no further would be missing in silence.
  */
 export class StallWatch {
   readonly #standing = new Map<string, Standing>();
 
-  /** Given the ends in Kafka and the positions in the database, those that have not moved for 15 s. */
+  /** Given up to where partitions can be read and the positions in the database, those that have not moved for 15 s. */
   stalled(
     ends: readonly TopicPartitionOffset[],
     positions: ReadonlyMap<string, bigint>,

@@ -6,7 +6,8 @@ export type StoredId = { key: string; text: string | null };
 const traceId = /^[0-9a-f]{32}$/i;
 const standIn = /~[0-9a-f]{12}8[0-9a-f]{19}$/;
 const longestText = 200;
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}�]/u;
+/** What no screen shows, or what changes how the text around it is shown. */
+export const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}�]/u;
 
 const mostRemembered = 20_000;
 let young = new Map<string, StoredId>();
@@ -63,7 +64,12 @@ export function keyOf(uuid: string): string {
 }
 
 function isPlain(id: string): boolean {
-  return id.length <= longestText && id.isWellFormed() && !unprintable.test(id) && !standIn.test(id);
+  return id.length <= longestText && id.isWellFormed() && !unprintable.test(id) && !standIn.test(id) && isWhole(id);
+}
+
+/** Spaces at its ends are lost wherever an id is pasted, and browsers resolve a path of dots. */
+function isWhole(id: string): boolean {
+  return id === id.trim() && id !== '.' && id !== '..';
 }
 
 function abridge(id: string): string {

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useLive } from '#app/_live/use-live.client.ts';
+import { unreadOf } from '#app/_ui/describe-coverage.ts';
 import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
 import { Panel } from '#app/_ui/panel.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
@@ -63,11 +64,14 @@ function Searched({ coverage }: { coverage: Coverage | null }) {
 }
 
 function stateOf(topic: Coverage['topics'][number]): string {
-  const parts = [topic.behind === null ? 'unknown how far behind' : behindInWords(topic.behind)];
+  const parts = [topic.behind === null ? 'unknown how far behind' : behindInWords(unreadOf(topic))];
+  if (topic.held)
+    parts.push(`${formatCount(topic.held.records)} beyond it held back by a transaction that is still open`);
   if (topic.gaps > 0) parts.push(`${formatNoun(topic.gaps, 'stretch', 'stretches')} lost before being read`);
   return parts.join(', ');
 }
 
-function behindInWords(behind: string): string {
-  return behind === '0' ? 'is up to date' : `is ${formatCount(behind)} ${behind === '1' ? 'record' : 'records'} behind`;
+function behindInWords(unread: bigint): string {
+  if (unread <= 0n) return 'is up to date';
+  return `is ${formatCount(String(unread))} ${unread === 1n ? 'record' : 'records'} behind`;
 }

@@ -20,6 +20,7 @@ export function eventAt(at: number, parts: Partial<FlowEvent> = {}): FlowEvent {
     topic,
     partition: Number(partition),
     offset,
+    stored: '1',
     key: 'order-1',
     traceId: null,
     cause: null,
