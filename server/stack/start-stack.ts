@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SideDoor } from './broker/server-properties.ts';
 import { openStack, type RunningStack } from './open-stack.ts';
 import { choosePorts } from './plan/choose-ports.ts';
 import type { ProcessName } from './plan/defaults.ts';
@@ -11,6 +12,8 @@ export interface StartStackOptions {
   dataDir: string;
   /** First of a row of 11 ports. */
   portsFrom: number;
+  /** A door of the broker for clients that come through a proxy. */
+  sideDoor?: SideDoor;
   /** Orders a minute; 0 (the default here) starts no traffic. */
   traffic?: number;
   /** Scales all waiting of the simulation. */
@@ -33,6 +36,7 @@ export async function startStack(given: StartStackOptions): Promise<RunningStack
     dataFolder: given.dataDir,
     cacheFolder: given.cacheDir ?? join(projectRoot, '.nibble', 'cache'),
     ports: choosePorts(env, given.portsFrom),
+    sideDoor: given.sideDoor,
     services: true,
     traffic: given.traffic ?? 0,
     pace: given.pace ?? 1,

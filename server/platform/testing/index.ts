@@ -1,4 +1,5 @@
 export { type EventuallyOptions, eventually } from './eventually.ts';
+export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export { testBrokers } from './test-brokers.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { topicPrefix } from './topic-prefix.ts';

@@ -6,21 +6,23 @@ import { findJava } from './find-java.ts';
 import { type JavaArchive, javaArchive } from './java-archive.ts';
 import { javaFlags, prepareStorage, settingsFile } from './prepare-storage.ts';
 import { probeBroker } from './probe-broker.ts';
+import type { SideDoor } from './server-properties.ts';
 
 export interface BrokerOptions extends Omit<FetchJarsOptions, 'signal'> {
   folder: string;
   ports: Pick<Ports, 'kafka' | 'controller'>;
+  sideDoor?: SideDoor | undefined;
   env: NodeJS.ProcessEnv;
 }
 
 /** The broker as a process of the stack: the public main class in one JVM, loopback only; and the task that prepares it. */
 export function embeddedBroker(options: BrokerOptions): { process: ProcessSpec; task: TaskSpec } {
-  const { cacheFolder, folder, ports, env } = options;
+  const { cacheFolder, folder, ports, sideDoor, env } = options;
   const jars = jarFolder(cacheFolder);
   let archive: JavaArchive | null = null;
   const prepare = async (signal: AbortSignal) => {
     const [java] = await Promise.all([findJava(env), fetchJars({ ...options, signal })]);
-    await prepareStorage({ folder, java: java.command, jars, ports, signal });
+    await prepareStorage({ folder, java: java.command, jars, ports, sideDoor, signal });
   };
   return {
     task: { name: 'broker-files', after: [], run: prepare },

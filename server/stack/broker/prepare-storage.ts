@@ -5,13 +5,14 @@ import { delimiter, join } from 'node:path';
 import { StackProblem } from '../plan/stack-problem.ts';
 import { runCommand } from '../supervisor/run-command.ts';
 import { fileNameOf, lockedJars } from './locked-jars.ts';
-import { type BrokerPlace, serverProperties } from './server-properties.ts';
+import { type BrokerPlace, type SideDoor, serverProperties } from './server-properties.ts';
 
 export interface StorageOptions {
   folder: string;
   java: string;
   jars: string;
   ports: { kafka: number; controller: number };
+  sideDoor?: SideDoor | undefined;
   signal: AbortSignal;
 }
 
@@ -20,8 +21,10 @@ export function settingsFile(folder: string): string {
 }
 
 /** Writes the broker's settings and formats its storage, once. Throws StackProblem. */
-export async function prepareStorage({ folder, java, jars, ports, signal }: StorageOptions): Promise<void> {
-  const place: BrokerPlace = { port: ports.kafka, controllerPort: ports.controller, logFolder: join(folder, 'data') };
+export async function prepareStorage(options: StorageOptions): Promise<void> {
+  const { folder, java, jars, ports, sideDoor, signal } = options;
+  const logFolder = join(folder, 'data');
+  const place: BrokerPlace = { port: ports.kafka, controllerPort: ports.controller, logFolder, sideDoor };
   await mkdir(place.logFolder, { recursive: true });
   const file = settingsFile(folder);
   await writeFile(file, serverProperties(place));

@@ -37,8 +37,9 @@ export function planStack(options: StackOptions, say: (line: string) => void): S
 }
 
 function planBroker(options: StackOptions, say: (line: string) => void) {
-  const { cacheFolder, ports, env, mavenRepository: repository } = options;
-  return embeddedBroker({ folder: stackPaths(options.dataFolder).kafka, cacheFolder, ports, env, repository, say });
+  const { cacheFolder, ports, sideDoor, env, mavenRepository: repository } = options;
+  const folder = stackPaths(options.dataFolder).kafka;
+  return embeddedBroker({ folder, cacheFolder, ports, sideDoor, env, repository, say });
 }
 
 function planDatabase({ root, dataFolder, cacheFolder, ports }: StackOptions) {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { SideDoor } from '../broker/server-properties.ts';
 import { choosePorts } from './choose-ports.ts';
 import type { Ports, ProcessName } from './defaults.ts';
 import { StackProblem } from './stack-problem.ts';
@@ -12,6 +13,7 @@ export interface StackOptions {
   dataFolder: string;
   cacheFolder: string;
   ports: Ports;
+  sideDoor?: SideDoor | undefined;
   /** Without them the console alone is started. */
   services: boolean;
   /** Orders a minute; 0 starts no traffic. */
