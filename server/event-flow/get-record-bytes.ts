@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { type RecordPath, readStoredRecord } from './read-stored-record.ts';
 
-export type RecordPart = { of: 'value' | 'key' } | { of: 'header'; index: number };
+/** `index` is the place of a header in the list. */
+export type RecordPart = { of: 'value' | 'key' | 'header'; index: number };
 
 /** The very bytes of one part of a record; null when the index has no such record, or the part is null or not there. */
 export async function getRecordBytes(pool: pg.Pool, path: RecordPath, part: RecordPart): Promise<Buffer | null> {

@@ -5,7 +5,7 @@ import { flow, flowCounts, flowList, flowPath, flowQuery, flowsQuery } from '#sc
 import { readiness } from '#schemas/api/health.ts';
 import { liveMessage, liveQuery } from '#schemas/api/live.ts';
 import { placedOrder, placeOrder } from '#schemas/api/order.ts';
-import { kafkaRecord, recordPath } from '#schemas/api/record.ts';
+import { kafkaRecord, recordBytesQuery, recordPath, recordPlace, recordQuery } from '#schemas/api/record.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -15,6 +15,7 @@ const named = {
   flow: flow.meta({ id: 'Flow' }),
   flowList: flowList.meta({ id: 'FlowList' }),
   record: kafkaRecord.meta({ id: 'KafkaRecord' }),
+  place: recordPlace.meta({ id: 'RecordPlace' }),
   readiness: readiness.meta({ id: 'Readiness' }),
 };
 
@@ -71,8 +72,27 @@ const reads: RouteConfig[] = [
     method: 'get',
     path: '/api/records/{topic}/{partition}/{offset}',
     summary: 'One Kafka record as it stood in the log, with what was made of it',
-    request: { params: recordPath },
+    request: { params: recordPath, query: recordQuery },
     responses: { 200: given('The record', named.record), 404: unknown, 422: wrong, 503: away },
+  },
+  {
+    method: 'get',
+    path: '/api/records/{topic}/{partition}/{offset}/place',
+    summary: 'What is known of one offset: whether it is indexed, why not, and what stands around it',
+    request: { params: recordPath, query: recordQuery },
+    responses: { 200: given('What is known, of any offset whatever', named.place), 422: wrong, 503: away },
+  },
+  {
+    method: 'get',
+    path: '/api/records/{topic}/{partition}/{offset}/bytes',
+    summary: 'The very bytes of a record’s value, key or one header, as a download',
+    request: { params: recordPath, query: recordBytesQuery },
+    responses: {
+      200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.string() } } },
+      404: unknown,
+      422: wrong,
+      503: away,
+    },
   },
   {
     method: 'get',
