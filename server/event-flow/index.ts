@@ -14,6 +14,7 @@ export { type Heartbeat, heartbeat } from './heartbeat.ts';
 export { keepRetention, type RetentionResult } from './keep-retention.ts';
 export { listFlows } from './list-flows.ts';
 export { listEventTypes, listServices } from './list-names.ts';
+export { type ListedRecord, listRecords, type RecordRange } from './list-records.ts';
 export { type FlowStoreOptions, openFlowStore } from './open-flow-store.ts';
 export { type CollectorHealth, readCollectorHealth } from './read-collector-health.ts';
 export type { RecordPath } from './read-stored-record.ts';

@@ -8,6 +8,7 @@ export type {
   ConsumerState,
 } from './consumer-options.ts';
 export { type Admin, type AdminOptions, createAdmin, type NewTopic } from './create-admin.ts';
+export { createPlainProducer } from './create-plain-producer.ts';
 export { createProducer, type Producer } from './create-producer.ts';
 export type { KafkaLogger } from './kafka-log.ts';
 export {
@@ -21,6 +22,7 @@ export {
 } from './kafka-record.ts';
 export type { OutgoingHeader, OutgoingMessage } from './outgoing-message.ts';
 export type { SentMessage } from './producer-client.ts';
+export { createLogReader, type LogPage, type LogReader } from './read-log.ts';
 export type { TopicDescription } from './read-topics.ts';
 export type { OutOfRange } from './repair-offset-reset.ts';
 export { runTransaction, type Transaction } from './run-transaction.ts';

@@ -17,11 +17,11 @@ export interface ProducerClient {
 // About a minute: longer than a broker takes to start again.
 const retries = 60;
 
-/** One kafkajs producer, that is one producer id of the broker. */
-export async function openProducerClient(connection: KafkaConnection): Promise<ProducerClient> {
+/** One kafkajs producer; an idempotent one is one producer id of the broker. */
+export async function openProducerClient(connection: KafkaConnection, idempotent = true): Promise<ProducerClient> {
   const chosen = new WeakMap<object, number>();
   const producer = openClient(connection, retries).producer({
-    idempotent: true,
+    idempotent,
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
     createPartitioner: () => rememberingPartitioner(chosen),
