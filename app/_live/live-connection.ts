@@ -1,4 +1,5 @@
 import type { LiveMessage, Trouble } from '#schemas/api/live.ts';
+import type { OpenStream } from './share-stream.ts';
 
 /** How fresh the page is. `live` needs both: messages arrive, and the collector is at work. */
 export type LiveStatus = {
@@ -30,16 +31,12 @@ const silenceMs = 10_000;
 const collectorSilenceMs = 8_000;
 const firstRetryMs = 500;
 const longestRetryMs = 10_000;
-/** A hidden tab gives its connection back (browsers allow six a host) and reads again when seen. */
-const hiddenMs = 60_000;
+/** A hidden tab gives its connection back (browsers allow six a host) and catches up when seen. */
+const hiddenMs = 10_000;
 
 type Environment = {
   /** `after`: the cursor of the last message heard, to catch up from. `followed`: flows of which every row matters. */
-  open: (
-    after: string | null,
-    followed: string[],
-    hear: { onData: (data: string) => void; onError: () => void },
-  ) => { close: () => void };
+  open: OpenStream;
   onServerTime: (ms: number) => void;
 };
 

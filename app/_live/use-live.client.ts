@@ -4,19 +4,26 @@ import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
 import { correctClock } from '#app/_ui/use-now.client.ts';
 import { createLiveConnection, type LiveChange, type LiveStatus } from './live-connection.ts';
+import { type OpenStream, shareStream } from './share-stream.ts';
 
-const connection = createLiveConnection({
-  open: (after, followed, { onData, onError }) => {
-    const query = new URLSearchParams();
-    if (after) query.set('after', after);
-    if (followed.length > 0) query.set('flows', ['*', ...followed.map(encodeURIComponent)].join());
-    const source = new EventSource(`/api/live?${query}`);
-    source.onmessage = (event) => onData(String(event.data));
-    source.onerror = onError;
-    return source;
-  },
-  onServerTime: correctClock,
-});
+const openStream: OpenStream = (after, followed, { onData, onError }) => {
+  const query = new URLSearchParams();
+  if (after) query.set('after', after);
+  if (followed.length > 0) query.set('flows', ['*', ...followed.map(encodeURIComponent)].join());
+  const source = new EventSource(`/api/live?${query}`);
+  source.onmessage = (event) => onData(String(event.data));
+  source.onerror = onError;
+  return source;
+};
+
+const connection = createLiveConnection({ open: openInBrowser(), onServerTime: correctClock });
+
+/** Browsers have locks on https and on their own machine only; elsewhere each tab has a stream of its own. */
+function openInBrowser(): OpenStream {
+  if (typeof window === 'undefined' || !('locks' in navigator) || !('BroadcastChannel' in window)) return openStream;
+  const createChannel = () => new BroadcastChannel('nibble-live');
+  return shareStream({ open: openStream, locks: navigator.locks, createChannel });
+}
 
 const beforeConnecting: LiveStatus = { state: 'connecting', behindMs: null, staleSince: null, trouble: null };
 

@@ -13,70 +13,69 @@ const everyMs = 1_000;
 /** A database that takes longer for a question of a millisecond hangs, or is as good as that. */
 const patienceMs = 3_000;
 
+/** What is known of database and collector, a second old at most. */
 export type SystemState = {
   /** When the database last answered. */
   seen: Moment | null;
-  /** The database cannot be asked; `since` it last answered, or since it was first asked. */
+  /** The database cannot be asked since it last answered, or since it was first asked. */
   failure: { kind: DatabaseFailure; since: Moment } | null;
   /** What was last heard of the collector; null before the first answer. */
   health: CollectorHealth | null;
 };
 
-export type SystemWatch = {
-  /** What is known of database and collector, a second old at most; waits for the first answer only. */
-  state(): Promise<SystemState>;
-  /** What keeps pages from being true, in plain words and since when; null when nothing is known to. */
-  trouble(): Promise<Trouble | null>;
-  /**
-   * Reads from the database, unless it does not answer: then, and when it stops answering meanwhile, throws `unavailable`
-   * at once, so that no page waits for half a minute.
-   */
-  whileDatabaseAnswers<T>(read: () => Promise<T>): Promise<T>;
-};
+/** Plain values and callbacks only: what one bundle makes, the classes of another do not know. */
+type Watch = { state: SystemState; first: Promise<void>; onGone: Set<() => void> };
 
-/** The one watch of the web process. */
-export function systemWatch(): SystemWatch {
-  return inProcess('system watch', startWatch);
+/** Begins to ask database and collector how they are, once a process. */
+export function startSystemWatch(): void {
+  watch();
 }
 
-/** What a route reads from the database; `unavailable` at once while that does not answer. */
-export function reading<T>(read: () => Promise<T>): Promise<T> {
-  return systemWatch().whileDatabaseAnswers(read);
+/** Waits for the first answer only. */
+export async function systemState(): Promise<SystemState> {
+  await watch().first;
+  return watch().state;
 }
 
-function startWatch(): SystemWatch {
-  const pool = createPool({
-    url: settings().DATABASE_URL,
-    schema: 'console',
-    applicationName: 'nibble web watch',
-    max: 1,
-    patienceMs,
-    logger: log(),
+/** What keeps pages from being true, in plain words and since when; null when nothing is known to. */
+export async function systemTrouble(): Promise<Trouble | null> {
+  const { failure, health } = await systemState();
+  if (failure) return databaseTrouble(failure.kind, failure.since.date());
+  return health && collectorTrouble(health, new Date());
+}
+
+/**
+ * Reads from the database, unless it does not answer: then, and when it stops answering meanwhile, throws `unavailable` at
+ * once, so that nobody waits for half a minute.
+ */
+export async function reading<T>(read: () => Promise<T>): Promise<T> {
+  const { state, onGone } = watch();
+  if (isGone(state)) throw unavailable(state);
+  const lost = Promise.withResolvers<never>();
+  const onLost = () => lost.reject(unavailable(state));
+  onGone.add(onLost);
+  return await Promise.race([read(), lost.promise]).finally(() => onGone.delete(onLost));
+}
+
+function watch(): Watch {
+  return inProcess('system watch', () => {
+    const pool = createPool({
+      url: settings().DATABASE_URL,
+      schema: 'console',
+      applicationName: 'nibble web watch',
+      max: 1,
+      patienceMs,
+      logger: log(),
+    });
+    const state: SystemState = { seen: null, failure: null, health: null };
+    const onGone = new Set<() => void>();
+    const ask = async () => {
+      await look(state, () => readCollectorHealth(pool));
+      if (isGone(state)) for (const tell of onGone) tell();
+      setTimeout(ask, everyMs).unref();
+    };
+    return { state, first: ask(), onGone };
   });
-  const state: SystemState = { seen: null, failure: null, health: null };
-  const waiting = new Set<(lost: NibbleError) => void>();
-  const ask = async () => {
-    await look(state, () => readCollectorHealth(pool));
-    if (isGone(state)) for (const fail of waiting) fail(unavailable(state));
-    setTimeout(ask, everyMs).unref();
-  };
-  const first = ask();
-  return {
-    state: async () => {
-      await first;
-      return state;
-    },
-    trouble: async () => {
-      await first;
-      return troubleOf(state);
-    },
-    whileDatabaseAnswers: async (read) => {
-      if (isGone(state)) throw unavailable(state);
-      const lost = Promise.withResolvers<never>();
-      waiting.add(lost.reject);
-      return await Promise.race([read(), lost.promise]).finally(() => waiting.delete(lost.reject));
-    },
-  };
 }
 
 async function look(state: SystemState, ask: () => Promise<CollectorHealth>): Promise<void> {
@@ -90,11 +89,6 @@ async function look(state: SystemState, ask: () => Promise<CollectorHealth>): Pr
     if (kind !== state.failure?.kind) log().warn({ err: thrown, kind }, 'the database cannot be asked');
     state.failure = { kind, since: state.failure?.since ?? state.seen ?? askedAt };
   }
-}
-
-function troubleOf({ failure, health }: SystemState): Trouble | null {
-  if (failure) return databaseTrouble(failure.kind, failure.since.date());
-  return health && collectorTrouble(health, new Date());
 }
 
 /** A database without tables, or that refuses this one question, may well answer another. */

@@ -31,7 +31,7 @@ export function describeLive(status: LiveStatus, clock: (at: number) => string):
         tone: 'quiet',
         word: 'paused',
         detail: null,
-        tip: 'Nobody looked at this tab for a minute; it catches up when seen',
+        tip: 'Nobody looks at this tab; it catches up when seen',
       };
     case 'stale':
       return {

@@ -19,30 +19,13 @@ export function TroubleBar({ first }: { first: Trouble | null }) {
   return (
     <div role="status" className="col-span-full">
       {trouble ? (
-        <div
-          data-trouble
-          className="flex items-start gap-2 border-t border-line bg-broken-soft px-3.5 py-2 [&>svg]:mt-[5px]"
-        >
-          <span className="contents text-broken">
+        <div data-trouble className="flex items-start gap-2 border-t border-line bg-broken-soft px-3.5 py-2">
+          <span className="mt-[5px] text-broken">
             <StateShape tone="broken" />
           </span>
           <p className="min-w-0 text-ink">
-            <b className="font-semibold text-broken">
-              {trouble.detail}
-              {trouble.since ? (
-                <>
-                  {' '}
-                  since <ClockTime at={trouble.since} />
-                </>
-              ) : null}
-            </b>
-            {trouble.since ? (
-              <span className="text-ink-2">
-                {' '}
-                (<RelativeTime at={trouble.since} past />)
-              </span>
-            ) : null}
-            . {trouble.next}{' '}
+            <b className="font-semibold text-broken">{trouble.detail}</b>
+            {trouble.since ? <Since at={trouble.since} /> : null}. {trouble.next}{' '}
             <a href="/readyz" className="text-accent underline">
               What each part says
             </a>
@@ -50,6 +33,19 @@ export function TroubleBar({ first }: { first: Trouble | null }) {
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Its age changes every second, which nobody wants to be told of each time. */
+function Since({ at }: { at: string }) {
+  return (
+    <span className="text-ink-2">
+      {' '}
+      since <ClockTime at={at} />{' '}
+      <span aria-hidden="true">
+        (<RelativeTime at={at} past />)
+      </span>
+    </span>
   );
 }
 

@@ -45,6 +45,30 @@ test('given a reader that does not read, pulls no more than it takes', async () 
   await reader.cancel();
 });
 
+test('given a reader that takes nothing for too long, gives it up', async () => {
+  async function* forever() {
+    for (;;) yield change;
+  }
+  const { ends, stop, onEnd } = watched();
+  const reader = eventStream(forever(), { stop, onEnd, deadAfterMs: 20 }).getReader();
+  await reader.read();
+  await expect.poll(() => ends).toEqual({ stopped: 1, ended: 1 });
+  await expect(reader.read().then(() => reader.read())).rejects.toThrow('takes nothing');
+});
+
+test('given a reader that takes what there is, waits for messages as long as it takes', async () => {
+  const { ends, stop, onEnd } = watched();
+  async function* slowly() {
+    yield hello;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    yield change;
+  }
+  const reader = eventStream(slowly(), { stop, onEnd, deadAfterMs: 20 }).getReader();
+  for (let count = 0; count < 3; count++) expect((await reader.read()).done).toBe(false);
+  expect((await reader.read()).done).toBe(true);
+  expect(ends.ended).toBe(1);
+});
+
 test('writes one event a message; only what can be caught up from has an id', async () => {
   const { ends, stop, onEnd } = watched();
   async function* two() {

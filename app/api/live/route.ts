@@ -1,12 +1,18 @@
 import { liveHub } from '#app/_server/live-hub.ts';
 import { metrics } from '#app/_server/metrics.ts';
 import { liveQuery } from '#schemas/api/live.ts';
+import { NibbleError } from '#schemas/errors.ts';
 import { answer } from '../_border/answer.ts';
 import { parseQuery } from '../_border/parse.ts';
+import { problemResponse } from '../_border/problem-response.ts';
 import { eventStream } from './event-stream.ts';
+
+/** A stream costs some 100 kB at worst; a browser opens one for all its tabs. */
+const mostStreams = 1_000;
 
 export const GET = answer('/api/live', async ({ request }) => {
   const { after, flows } = parseQuery(liveQuery, request);
+  if (liveHub().subscribers() >= mostStreams) return tooMany();
   const closed = new AbortController();
   const signal = AbortSignal.any([request.signal, closed.signal]);
   const { live } = metrics();
@@ -29,6 +35,14 @@ export const GET = answer('/api/live', async ({ request }) => {
     },
   });
 });
+
+/** EventSource does not try again by itself after an answer that is no stream; our pages do, other readers are told when. */
+function tooMany(): Response {
+  const detail = `${mostStreams} streams are open, which is as many as one console process serves.`;
+  const response = problemResponse(new NibbleError('unavailable', detail), '/api/live');
+  response.headers.set('retry-after', '10');
+  return response;
+}
 
 /** An id may hold a comma, so each is encoded by itself. */
 function decodeId(id: string): string {

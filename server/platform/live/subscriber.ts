@@ -3,7 +3,8 @@ import { askedKey } from '#server/platform/db/index.ts';
 import type { LiveNews } from './live-history.ts';
 import { createMessageQueue } from './message-queue.ts';
 
-const mostIdsWaiting = 5_000;
+/** More than a page shows: whoever has missed as many reads again anyway. */
+const mostIdsWaiting = 1_000;
 
 /** Named among flows: also the summaries of all of them. */
 const everything = '*';
