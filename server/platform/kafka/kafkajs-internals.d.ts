@@ -166,6 +166,7 @@ declare module 'kafkajs/src/consumer/consumerGroup.js' {
     assigners: Assigner[];
     offsetManager: GroupOffsets;
     fetch(nodeId: string): Promise<GroupBatch[]>;
+    joinAndSync(): Promise<void>;
     recoverFromFetch(error: Error): Promise<void>;
     recoverFromOffsetOutOfRange(where: { topic: string; partition: number }): Promise<void>;
   }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { NibbleError } from '#schemas/errors.ts';
 import { repairFetch } from './repair-fetch.ts';
+import { repairJoin } from './repair-join.ts';
 import { repairMetadata } from './repair-metadata.ts';
 import { repairOffsetReset } from './repair-offset-reset.ts';
 import { repairProduce } from './repair-produce.ts';
@@ -24,6 +25,7 @@ export function repairKafkajs(): void {
   repairMetadata();
   repairProduce();
   repairOffsetReset();
+  repairJoin();
   repaired = true;
 }
 
