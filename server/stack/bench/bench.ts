@@ -1,9 +1,13 @@
 import { writeSync } from 'node:fs';
 import type { BenchResult } from './bench-result.ts';
+import { measureCatchUp } from './catch-up/measure-catch-up.ts';
 import { describeSetup } from './describe-setup.ts';
+import { measureFlowLookup } from './flow-lookup/measure-flow-lookup.ts';
+import { measureFreshness } from './freshness/measure-freshness.ts';
 import { measureIngest } from './ingest/measure-ingest.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureStart } from './measure-start.ts';
+import { measureSoak } from './soak/measure-soak.ts';
 
 type Bench = { what: string; run(args: string[], say: (line: string) => void): Promise<BenchResult> };
 
@@ -11,16 +15,26 @@ const benches: Record<string, Bench> = {
   start: { what: 'seconds from `npm start` to the address, on a fresh clone and again', run: measureStart },
   memory: { what: 'memory of each process after ten minutes of default traffic (--minutes N)', run: measureMemory },
   ingest: {
-    what: 'records a second from full topics into the store, beside bare COPY (--events N)',
+    what: 'records a second into the store, beside bare COPY and bare reading (--events N)',
     run: measureIngest,
   },
+  'flow-lookup': {
+    what: 'milliseconds from an id to its flow, beside reading all topics (--events N --times N --each N)',
+    run: measureFlowLookup,
+  },
+  freshness: {
+    what: 'milliseconds from a send to the row, the stream and the page of a browser (--rates N,N --probes N)',
+    run: measureFreshness,
+  },
+  'catch-up': { what: 'seconds to store an hour of traffic that waited (--events N --rate N)', run: measureCatchUp },
+  soak: { what: 'memory, lag and files under steady traffic (--minutes N --rate N --seconds N)', run: measureSoak },
 };
 
 /** `npm run bench`: progress goes to standard error, one JSON line a benchmark to standard output. */
 export async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === '--list' || name === '--help') {
-    for (const [bench, { what }] of Object.entries(benches)) writeSync(1, `${bench.padEnd(10)} ${what}\n`);
+    for (const [bench, { what }] of Object.entries(benches)) writeSync(1, `${bench.padEnd(12)} ${what}\n`);
     return 0;
   }
   const chosen = name === undefined ? Object.keys(benches) : [name];
