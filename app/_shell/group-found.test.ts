@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FlowSummary } from '#schemas/api/flow.ts';
-import { groupFound } from './group-found.ts';
+import { type Found, groupFound } from './group-found.ts';
 
 const found = (correlationId: string, kind: string | null): FlowSummary => ({
   correlationId,
@@ -15,15 +15,30 @@ const found = (correlationId: string, kind: string | null): FlowSummary => ({
   match: kind ? { kind, id: 'x' } : null,
 });
 
+const record = {
+  topic: 'order-events',
+  partition: 2,
+  offset: '17',
+  stored: '1',
+  type: null,
+  time: '2026-11-24T12:00:00.000Z',
+  correlationId: null,
+  match: null,
+};
+const nameOf = (one: Found) =>
+  one.what === 'flow' ? one.flow.correlationId : `${one.record.topic}/${one.record.partition}/${one.record.offset}`;
+
 test('given nothing found, there is no group', () => {
-  expect(groupFound([])).toEqual([]);
+  expect(groupFound({ items: [], records: [] })).toEqual([]);
 });
 
 test('given several kinds, each stands once, in the order they came', () => {
-  const groups = groupFound([found('a', 'order'), found('b', 'customer'), found('c', 'order'), found('d', null)]);
-  expect(groups.map((group) => [group.label, group.items.map((flow) => flow.correlationId)])).toEqual([
+  const items = [found('a', 'order'), found('b', 'customer'), found('c', 'order'), found('d', null)];
+  const groups = groupFound({ items, records: [record] });
+  expect(groups.map((group) => [group.label, group.items.map(nameOf)])).toEqual([
     ['By order', ['a', 'c']],
     ['By customer', ['b']],
     ['Found', ['d']],
+    ['Single records', ['order-events/2/17']],
   ]);
 });

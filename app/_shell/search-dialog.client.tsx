@@ -12,8 +12,9 @@ import { formatNoun } from '#app/_ui/format-count.ts';
 import { Kbd } from '#app/_ui/kbd.tsx';
 import { StateShape } from '#app/_ui/state-shape.tsx';
 import { flowsPath, noFilters } from '#app/(console)/flows/search-params.ts';
+import { recordHref } from '#app/(console)/records/record-href.ts';
 import type { FlowList } from '#schemas/api/flow.ts';
-import { groupFound } from './group-found.ts';
+import { type Found, groupFound } from './group-found.ts';
 import { searchFlows } from './search-flows.ts';
 import { SearchHit } from './search-hit.client.tsx';
 
@@ -39,6 +40,12 @@ export function SearchDialog({ open, onOpenChange, takeEarly }: SearchDialogProp
   );
 }
 
+const nothing = { items: [], records: [] };
+
+function hrefOf(found: Found): string {
+  return found.what === 'flow' ? flowHref(found.flow.correlationId) : recordHref(found.record);
+}
+
 function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () => string }) {
   const router = useRouter();
   const listId = useId();
@@ -51,7 +58,7 @@ function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () =
     enabled: q !== '',
     staleTime: 2000,
   });
-  const groups = groupFound(data?.items ?? []);
+  const groups = groupFound(data ?? nothing);
   const hits = groups.flatMap((group) => group.items);
   const open = (path: string) => {
     onDone();
@@ -61,8 +68,7 @@ function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () =
     const hit = hits[chosen];
     if (event.key === 'ArrowDown') setChosen(Math.min(hits.length - 1, chosen + 1));
     else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
-    else if (event.key === 'Enter' && q !== '')
-      open(hit ? flowHref(hit.correlationId) : flowsPath('/flows', { ...noFilters, q }));
+    else if (event.key === 'Enter' && q !== '') open(hit ? hrefOf(hit) : flowsPath('/flows', { ...noFilters, q }));
     else return;
     event.preventDefault();
   };
@@ -76,7 +82,7 @@ function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () =
         aria-controls={listId}
         aria-activedescendant={hits[chosen] ? `${listId}-${chosen}` : undefined}
         placeholder="Any id: order, event, customer, trace…"
-        maxLength={500}
+        maxLength={12_000}
         autoComplete="off"
         spellCheck={false}
         value={typed}
@@ -95,16 +101,16 @@ function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () =
             <p className="px-4 pt-3 pb-1 text-s text-ink-3" aria-hidden="true">
               {group.label}
             </p>
-            {group.items.map((flow) => {
-              const index = hits.indexOf(flow);
+            {group.items.map((found) => {
+              const index = hits.indexOf(found);
               return (
                 <SearchHit
-                  key={flow.correlationId}
+                  key={hrefOf(found)}
                   id={`${listId}-${index}`}
-                  flow={flow}
+                  found={found}
                   chosen={index === chosen}
                   onChoose={() => setChosen(index)}
-                  onOpen={() => open(flowHref(flow.correlationId))}
+                  onOpen={() => open(hrefOf(found))}
                 />
               );
             })}
@@ -130,7 +136,7 @@ function SearchFooter({ q, list, failure, waiting, onAll }: SearchFooterProps) {
     <div role="status" className="flex flex-col gap-1 px-4 py-3 not-first:border-t not-first:border-line">
       {q === '' ? (
         <p className="text-ink-2">
-          Whole ids: of an order, a customer, an event, a payment, a driver, a trace, a flow.
+          Whole ids: of an order, a customer, an event, a payment, a driver, a trace, a flow; or topic/partition/offset.
         </p>
       ) : null}
       {failure ? (
@@ -138,7 +144,9 @@ function SearchFooter({ q, list, failure, waiting, onAll }: SearchFooterProps) {
           <StateShape tone="broken" /> {problemOf(failure).detail}
         </p>
       ) : null}
-      {q !== '' && list && list.items.length === 0 ? <p className="font-semibold">Nothing is known by “{q}”</p> : null}
+      {q !== '' && list && list.items.length + list.records.length === 0 ? (
+        <p className="font-semibold">Nothing is known by “{q}”</p>
+      ) : null}
       {q !== '' && list ? <CoverageLine coverage={list.coverage} /> : null}
       {q !== '' && !list && waiting ? <p className="text-ink-3">Searching…</p> : null}
       <p className={clsx('flex flex-wrap items-center gap-x-3 gap-y-1 text-s text-ink-3', q === '' && 'max-sm:hidden')}>

@@ -3,8 +3,14 @@ import { int64, isoTime } from './common.ts';
 
 const offset = int64;
 
-/** Bytes as they stood in Kafka: text where they are valid UTF-8, else base64; null for a null key, value or header. */
-const bytes = z.object({ encoding: z.enum(['utf8', 'base64']), text: z.string(), bytes: z.int() }).nullable();
+/**
+ * Bytes as they stood in Kafka: text where they are valid UTF-8, else base64; null for a null key, value or header. `text`
+ * holds the first `given` of all `bytes`: fewer only where `most` was asked for.
+ */
+const bytes = z
+  .object({ encoding: z.enum(['utf8', 'base64']), text: z.string(), given: z.int(), bytes: z.int() })
+  .nullable();
+export type BytesView = z.infer<typeof bytes>;
 
 export const recordPath = z.object({
   topic: z.string().min(1).max(249),
@@ -20,10 +26,13 @@ export const recordPath = z.object({
 });
 
 /** Which of several records under one offset: a topic that was deleted and made anew counts from 0 again. */
-export const recordQuery = z.object({ stored: int64.optional() });
+export const recordPlaceQuery = z.object({ stored: int64.optional() });
+
+/** `most`: so many bytes of each key, value and header at most. */
+export const recordQuery = recordPlaceQuery.extend({ most: z.coerce.number().int().min(1).optional() });
 
 /** Which bytes of a record, as they are; a header by its place in the list. */
-export const recordBytesQuery = recordQuery.extend({
+export const recordBytesQuery = recordPlaceQuery.extend({
   of: z.enum(['value', 'key', 'header']).default('value'),
   index: z.coerce.number().int().min(0).default(0),
 });

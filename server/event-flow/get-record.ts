@@ -7,39 +7,60 @@ import { problemWords, recordProblems } from './record-problems.ts';
 import { bytesView, headerView, isoTimeOf, readValue } from './record-view.ts';
 import { keyOf } from './stored-id.ts';
 
+export type RecordOptions = {
+  /** So many bytes of each key, value and header at most; all unless told. */
+  most?: number | undefined;
+};
+
 /**
  * One record as it stood in Kafka, byte for byte, with what is known of it; null when the index does not have it. Of
  * several under one offset (a topic that was made anew) it is the one named by `stored`, else the one written last.
  */
-export async function getRecord(pool: pg.Pool, path: RecordPath): Promise<KafkaRecordView | null> {
+export async function getRecord(
+  pool: pg.Pool,
+  path: RecordPath,
+  { most = Number.POSITIVE_INFINITY }: RecordOptions = {},
+): Promise<KafkaRecordView | null> {
   const found = await readStoredRecord(pool, path);
   if (!found) return null;
   const { row, packed } = found;
   const ids = [row.correlation, row.event_id, row.causation].map((id) => id && keyOf(id));
-  return viewOf(path, row, packed, await readTexts(pool, ids));
+  const text = await readTexts(pool, ids);
+  return { ...identityOf(path, row, text), ...contentOf(packed, row.flags, most) };
 }
 
-function viewOf(
+type Content = Pick<
+  KafkaRecordView,
+  'timestamp' | 'timestampMs' | 'key' | 'value' | 'headers' | 'validity' | 'problems'
+>;
+
+function contentOf({ timestamp, key, value, headers }: PackedRecord, flags: number, most: number): Content {
+  const { validity, problems } = readValue(value);
+  return {
+    timestamp: isoTimeOf(Number(timestamp)),
+    timestampMs: timestamp.toString(),
+    key: bytesView(key, most),
+    value: bytesView(value, most),
+    headers: headers.map((header) => headerView(header, most)),
+    validity,
+    problems: [...problemWords(flags), ...problems],
+  };
+}
+
+function identityOf(
   { topic, partition, offset }: RecordPath,
   row: StoredRow,
-  { timestamp, key, value, headers }: PackedRecord,
   text: (key: string) => string,
-): KafkaRecordView {
+): Omit<KafkaRecordView, keyof Content> {
   const idText = (id: string | null) => id && text(keyOf(id));
-  const { validity, problems } = readValue(value);
   return {
     cluster: row.cluster,
     topic,
     partition,
     offset: BigInt(offset).toString(),
     stored: row.block,
-    timestamp: isoTimeOf(Number(timestamp)),
-    timestampMs: timestamp.toString(),
     time: new Date(Number(row.event_ms)).toISOString(),
     timeSource: row.flags & recordProblems.ownTime ? 'event' : 'record',
-    key: bytesView(key),
-    value: bytesView(value),
-    headers: headers.map(headerView),
     eventId: idText(row.event_id),
     type: row.type,
     version: row.version,
@@ -47,8 +68,6 @@ function viewOf(
     causationId: idText(row.causation),
     service: row.service,
     traceId: row.trace && keyOf(row.trace),
-    validity,
-    problems: [...problemWords(row.flags), ...problems],
     indexedAt: (row.indexed_at ?? row.ts).toISOString(),
   };
 }

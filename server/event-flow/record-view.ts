@@ -1,20 +1,29 @@
 import { isUtf8 } from 'node:buffer';
-import type { KafkaRecordView } from '#schemas/api/record.ts';
+import type { BytesView, KafkaRecordView } from '#schemas/api/record.ts';
 import { validateEvent } from '#schemas/dictionary.ts';
 import type { KafkaHeader } from '#server/platform/kafka/index.ts';
 import { hasLongIntegers, jsonText, readJson } from './read-json.ts';
 import { recordProblems } from './record-problems.ts';
 import { repeatedName } from './repeated-name.ts';
 
-/** Text where the bytes are valid UTF-8, else base64. */
-export function bytesView(bytes: Buffer | null): KafkaRecordView['key'] {
+/** Text where the bytes are valid UTF-8, else base64; the first `most` of them, never cut within a letter. */
+export function bytesView(bytes: Buffer | null, most = Number.POSITIVE_INFINITY): BytesView {
   if (bytes === null) return null;
   const encoding = isUtf8(bytes) ? 'utf8' : 'base64';
-  return { encoding, text: bytes.toString(encoding), bytes: bytes.length };
+  let given = Math.min(bytes.length, most);
+  while (encoding === 'utf8' && isWithinLetter(bytes, given)) given -= 1;
+  return { encoding, text: bytes.toString(encoding, 0, given), given, bytes: bytes.length };
 }
 
-export function headerView([name, value, nameBytes]: KafkaHeader): KafkaRecordView['headers'][number] {
-  return { name, nameBytes: nameBytes?.toString('base64') ?? null, value: bytesView(value) };
+function isWithinLetter(bytes: Buffer, at: number): boolean {
+  return at > 0 && at < bytes.length && ((bytes[at] ?? 0) & 0xc0) === 0x80;
+}
+
+export function headerView(
+  [name, value, nameBytes]: KafkaHeader,
+  most = Number.POSITIVE_INFINITY,
+): KafkaRecordView['headers'][number] {
+  return { name, nameBytes: nameBytes?.toString('base64') ?? null, value: bytesView(value, most) };
 }
 
 /** A record's key for a table: its text, or hex digits where it is not text. */

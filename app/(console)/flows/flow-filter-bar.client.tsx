@@ -84,7 +84,7 @@ function IdField({ value, onChange }: { value: string; onChange: (q: string) => 
       aria-label="Search flows by any id"
       placeholder="Any id: order, event, customer, trace…"
       defaultValue={value}
-      maxLength={500}
+      maxLength={12_000}
       autoComplete="off"
       spellCheck={false}
       onChange={(event) => {

@@ -13,6 +13,7 @@ import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { faceOfList } from './face-of-list.client.tsx';
 import type { FirstRead } from './first-read.ts';
 import { flowColumns } from './flow-columns.client.tsx';
+import { FoundRecords } from './found-records.client.tsx';
 import type { FlowFilters } from './search-params.ts';
 import { useFlowList } from './use-flow-list.client.ts';
 import { useFrozenRows } from './use-frozen-rows.client.ts';
@@ -26,36 +27,39 @@ export function FlowListPanel({ filters, first, onClear, canPlaceOrders }: FlowL
   const rows = useFrozenRows({ frame, items: list.items, resetKey: JSON.stringify(filters) });
   const face = faceOfList({ list, live: useLive(), filters, onClear, canPlaceOrders });
   return (
-    <Panel
-      title={list.total === null ? 'Flows' : formatNoun(list.total, 'flow')}
-      age={list.newest ? <Age asOf={list.newest.asOf} shown={rows.shown.length} total={list.total} /> : null}
-      actions={
-        <span role="status">
-          {rows.fresh > 0 ? (
-            <Button look="main" className="h-6! px-2.5! text-s" onClick={rows.showFresh}>
-              {formatNoun(rows.fresh, 'new flow')}, show
-            </Button>
-          ) : null}
-        </span>
-      }
-      face={face}
-    >
-      <div ref={frame} {...rows.frameProps}>
-        <DataTable
-          label="Flows"
-          columns={flowColumns}
-          rows={rows.shown}
-          rowId={(flow) => flow.correlationId}
-          total={list.total}
-          onOpen={(flow) => router.push(flowHref(flow.correlationId))}
-          onEndReached={list.readMore}
-        />
-      </div>
-      <footer className="flex min-h-row flex-wrap items-center gap-x-3 px-3.5 py-1.5">
-        {list.newest ? <CoverageLine coverage={list.newest.coverage} /> : null}
-        {list.readingMore ? <span className="ml-auto text-s text-ink-3">Reading more…</span> : null}
-      </footer>
-    </Panel>
+    <>
+      {list.newest && list.newest.records.length > 0 ? <FoundRecords records={list.newest.records} /> : null}
+      <Panel
+        title={list.total === null ? 'Flows' : formatNoun(list.total, 'flow')}
+        age={list.newest ? <Age asOf={list.newest.asOf} shown={rows.shown.length} total={list.total} /> : null}
+        actions={
+          <span role="status">
+            {rows.fresh > 0 ? (
+              <Button look="main" className="h-6! px-2.5! text-s" onClick={rows.showFresh}>
+                {formatNoun(rows.fresh, 'new flow')}, show
+              </Button>
+            ) : null}
+          </span>
+        }
+        face={face}
+      >
+        <div ref={frame} {...rows.frameProps}>
+          <DataTable
+            label="Flows"
+            columns={flowColumns}
+            rows={rows.shown}
+            rowId={(flow) => flow.correlationId}
+            total={list.total}
+            onOpen={(flow) => router.push(flowHref(flow.correlationId))}
+            onEndReached={list.readMore}
+          />
+        </div>
+        <footer className="flex min-h-row flex-wrap items-center gap-x-3 px-3.5 py-1.5">
+          {list.newest ? <CoverageLine coverage={list.newest.coverage} /> : null}
+          {list.readingMore ? <span className="ml-auto text-s text-ink-3">Reading more…</span> : null}
+        </footer>
+      </Panel>
+    </>
   );
 }
 

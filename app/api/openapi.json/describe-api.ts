@@ -5,7 +5,7 @@ import { flow, flowCounts, flowList, flowPath, flowQuery, flowsQuery } from '#sc
 import { readiness } from '#schemas/api/health.ts';
 import { liveMessage, liveQuery } from '#schemas/api/live.ts';
 import { placedOrder, placeOrder } from '#schemas/api/order.ts';
-import { kafkaRecord, recordBytesQuery, recordPath, recordPlace, recordQuery } from '#schemas/api/record.ts';
+import { kafkaRecord, recordBytesQuery, recordPath, recordPlace, recordPlaceQuery, recordQuery } from '#schemas/api/record.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -79,7 +79,7 @@ const reads: RouteConfig[] = [
     method: 'get',
     path: '/api/records/{topic}/{partition}/{offset}/place',
     summary: 'What is known of one offset: whether it is indexed, why not, and what stands around it',
-    request: { params: recordPath, query: recordQuery },
+    request: { params: recordPath, query: recordPlaceQuery },
     responses: { 200: given('What is known, of any offset whatever', named.place), 422: wrong, 503: away },
   },
   {

@@ -2,7 +2,7 @@
 
 import { useLive } from '#app/_live/use-live.client.ts';
 import { Button } from '#app/_ui/button.tsx';
-import { StateShape } from '#app/_ui/state-shape.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import { ReadFailure } from './queries.ts';
 import { ReadingAge } from './reading-age.client.tsx';
@@ -37,19 +37,5 @@ export function FlowNotices({ flow, error, onRetry }: FlowNoticesProps) {
         </Notice>
       ))}
     </>
-  );
-}
-
-function Notice({ tone, children }: { tone: 'late' | 'broken'; children: React.ReactNode }) {
-  return (
-    <div
-      role="status"
-      className={`flex items-start gap-2 rounded-l px-3.5 py-2 text-s [&>svg]:mt-[3px] ${
-        tone === 'late' ? 'bg-late-soft text-late' : 'bg-broken-soft text-broken'
-      }`}
-    >
-      <StateShape tone={tone} />
-      <div className="min-w-0">{children}</div>
-    </div>
   );
 }

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ProblemDetails } from '#schemas/api/common.ts';
 import type { Coverage, Flow, FlowList } from '#schemas/api/flow.ts';
-import type { KafkaRecordView } from '#schemas/api/record.ts';
 
 /** `flow` is null as long as no record of it is in the index; then `coverage` says what was searched. */
 export type FlowReading = { flow: Flow | null; coverage: Coverage | null };
@@ -36,15 +35,6 @@ export function flowReading(correlationId: string, first: FlowReading | null) {
   });
 }
 
-/** `record` is `topic/partition/offset`. What stands in Kafka never changes, so it is read once. */
-export function recordReading(record: string) {
-  return queryOptions({
-    queryKey: ['record', record],
-    queryFn: ({ signal }) => read<KafkaRecordView>(`/api/records/${encodeRecord(record)}`, signal),
-    retry: (failures, error) => failures < 1 && !(error instanceof ReadFailure && error.status < 500),
-  });
-}
-
 async function readFlow(correlationId: string, signal: AbortSignal): Promise<FlowReading> {
   return { flow: await read<Flow>(`/api/flows/${encodeURIComponent(correlationId)}`, signal), coverage: null };
 }
@@ -55,10 +45,6 @@ async function lookForFlow(correlationId: string, signal: AbortSignal): Promise<
   const { items, coverage } = await read<FlowList>(`/api/flows?${query}`, signal);
   if (items.some((item) => item.correlationId === correlationId)) return readFlow(correlationId, signal);
   return { flow: null, coverage };
-}
-
-function encodeRecord(record: string): string {
-  return record.split('/').map(encodeURIComponent).join('/');
 }
 
 async function read<Answer>(path: string, signal: AbortSignal): Promise<Answer> {

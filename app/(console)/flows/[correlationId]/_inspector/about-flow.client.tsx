@@ -4,10 +4,10 @@ import { ClockTime } from '#app/_ui/clock-time.client.tsx';
 import { formatCount } from '#app/_ui/format-count.ts';
 import { formatDuration } from '#app/_ui/format-duration.ts';
 import { LaneDot } from '#app/_ui/lane.tsx';
+import { Fact, Facts, InspectorHead } from '#app/(console)/records/_record/facts.tsx';
+import { ShortId } from '#app/(console)/records/_record/short-id.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
-import { Fact, Facts, InspectorHead } from './facts.tsx';
-import { ShortId } from './short-id.tsx';
 
 const mostTraces = 4;
 

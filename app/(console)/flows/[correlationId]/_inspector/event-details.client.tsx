@@ -1,19 +1,21 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
 import { CopyId } from '#app/_ui/copy-id.client.tsx';
 import { Pill } from '#app/_ui/pill.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import { Fact, Facts, InspectorHead } from '#app/(console)/records/_record/facts.tsx';
+import { formatOffset } from '#app/(console)/records/_record/format-offset.ts';
+import { RecordContent } from '#app/(console)/records/_record/record-content.client.tsx';
+import { ShortId } from '#app/(console)/records/_record/short-id.tsx';
+import { ValidityFact } from '#app/(console)/records/_record/validity-fact.tsx';
+import { recordReading } from '#app/(console)/records/queries.ts';
+import { recordHref } from '#app/(console)/records/record-href.ts';
 import type { FlowEvent } from '#schemas/api/flow.ts';
 import type { EventNode } from '../_model/flow-model.ts';
-import { recordReading } from '../queries.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
-import { Fact, Facts, InspectorHead } from './facts.tsx';
-import { formatOffset } from './format-offset.ts';
-import { RecordContent } from './record-content.client.tsx';
-import { ShortId } from './short-id.tsx';
-import { ValidityFact } from './validity-fact.tsx';
 
 type EventDetailsProps = {
   node: EventNode;
@@ -25,7 +27,7 @@ type EventDetailsProps = {
 /** One event: its envelope, its causes both ways, whether it fits its schema, and the record as it stands in Kafka. */
 export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
   const event = node.copies.find((copy) => copy.record === record) ?? node.event;
-  const reading = useQuery(recordReading(event.record));
+  const reading = useQuery(recordReading(event));
   return (
     <>
       <InspectorHead
@@ -38,6 +40,9 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
           <CopyId id={event.record} what="record">
             {event.topic} · {event.partition} · {formatOffset(event.offset)}
           </CopyId>
+          <Link href={recordHref(event)} className="block w-fit text-s text-accent hover:underline pointer-coarse:py-3">
+            Page of the record
+          </Link>
         </Fact>
         <Fact name="Caused by">
           <CausedBy node={node} onSelect={onSelect} />

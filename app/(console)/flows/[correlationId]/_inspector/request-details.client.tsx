@@ -5,10 +5,10 @@ import { CopyId } from '#app/_ui/copy-id.client.tsx';
 import { formatDuration } from '#app/_ui/format-duration.ts';
 import { Pill } from '#app/_ui/pill.tsx';
 import type { Tone } from '#app/_ui/state-shape.tsx';
+import { Fact, Facts, InspectorHead } from '#app/(console)/records/_record/facts.tsx';
+import { ShortId } from '#app/(console)/records/_record/short-id.tsx';
 import type { RequestNode } from '../_model/flow-model.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
-import { Fact, Facts, InspectorHead } from './facts.tsx';
-import { ShortId } from './short-id.tsx';
 
 type RequestDetailsProps = { node: RequestNode; onSelect: (key: string) => void };
 

@@ -7,8 +7,9 @@ import { json } from '../../../../_border/json.ts';
 import { parse, parseQuery } from '../../../../_border/parse.ts';
 
 export const GET = answer('/api/records/{topic}/{partition}/{offset}', async ({ request, params }) => {
-  const at = { ...parse(recordPath, params), ...parseQuery(recordQuery, request) };
-  const record = await getRecord(database(), at);
+  const { most, ...which } = parseQuery(recordQuery, request);
+  const at = { ...parse(recordPath, params), ...which };
+  const record = await getRecord(database(), at, { most });
   if (record) return json(record);
   const { detail } = await getRecordPlace(database(), at);
   throw new NibbleError('not_found', `The index has no record ${at.topic}/${at.partition}/${at.offset}. ${detail}`);

@@ -1,10 +1,10 @@
 import { database } from '#app/_server/database.ts';
-import { recordPath, recordQuery } from '#schemas/api/record.ts';
+import { recordPath, recordPlaceQuery } from '#schemas/api/record.ts';
 import { getRecordPlace } from '#server/event-flow/index.ts';
 import { answer } from '../../../../../_border/answer.ts';
 import { json } from '../../../../../_border/json.ts';
 import { parse, parseQuery } from '../../../../../_border/parse.ts';
 
 export const GET = answer('/api/records/{topic}/{partition}/{offset}/place', async ({ request, params }) =>
-  json(await getRecordPlace(database(), { ...parse(recordPath, params), ...parseQuery(recordQuery, request) })),
+  json(await getRecordPlace(database(), { ...parse(recordPath, params), ...parseQuery(recordPlaceQuery, request) })),
 );

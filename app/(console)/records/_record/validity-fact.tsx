@@ -1,5 +1,6 @@
 import { Pill } from '#app/_ui/pill.tsx';
 import type { Tone } from '#app/_ui/state-shape.tsx';
+import { VisibleText } from '#app/_ui/visible-text.tsx';
 import type { FlowEvent } from '#schemas/api/flow.ts';
 import type { KafkaRecordView } from '#schemas/api/record.ts';
 import { Fact } from './facts.tsx';
@@ -13,11 +14,17 @@ const words: Record<State, { tone: Tone; word: string }> = {
   unreadable: { tone: 'broken', word: 'unreadable' },
 };
 
+type ValidityFactProps = {
+  /** What the flow says of it, as long as the record is not read. */
+  event: Pick<FlowEvent, 'valid' | 'problems'> | null;
+  record: KafkaRecordView | null;
+};
+
 /** Whether the event fits the schema of its type and version, and why not; with what else is wrong with the record. */
-export function ValidityFact({ event, record }: { event: FlowEvent; record: KafkaRecordView | null }) {
-  const state = record?.validity.state ?? stateOf(event.valid);
+export function ValidityFact({ event, record }: ValidityFactProps) {
+  const state = record?.validity.state ?? stateOf(event?.valid ?? null);
   const { tone, word } = words[state];
-  const reasons = [...new Set([...(record?.validity.errors ?? []), ...(record?.problems ?? event.problems)])];
+  const reasons = [...new Set([...(record?.validity.errors ?? []), ...(record?.problems ?? event?.problems ?? [])])];
   return (
     <Fact name="Schema">
       <Pill tone={tone} shape className="h-[18px]">
@@ -26,7 +33,9 @@ export function ValidityFact({ event, record }: { event: FlowEvent; record: Kafk
       {reasons.length > 0 ? (
         <ul className="mt-1 flex flex-col gap-0.5 text-s text-broken">
           {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason} className="[overflow-wrap:anywhere]">
+              <VisibleText text={reason} most={300} />
+            </li>
           ))}
         </ul>
       ) : null}

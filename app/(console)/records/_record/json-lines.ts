@@ -1,21 +1,25 @@
 export type JsonToken = { kind: 'key' | 'string' | 'number' | 'word' | 'mark'; text: string };
 export type JsonLine = { indent: number; tokens: JsonToken[] };
 
-const pattern = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]/g;
+// Strings in one run: an alternative for each character would exhaust the stack on one of a megabyte.
+const pattern = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]/g;
 
 /**
  * JSON set out in lines, or null where the text is no JSON. Works on the text itself, because parsing would round numbers
  * beyond 2^53 and drop repeated keys; what stands in the record is what is shown.
  */
 export function jsonLines(text: string): JsonLine[] | null {
-  if (!isJson(text)) return null;
+  const bare = text.startsWith(byteOrderMark) ? text.slice(1) : text;
+  if (!isJson(bare)) return null;
   const printer = new Printer();
-  const tokens = text.match(pattern) ?? [];
+  const tokens = bare.match(pattern) ?? [];
   tokens.forEach((token, index) => {
     printer.take(token, tokens[index + 1]);
   });
   return printer.lines;
 }
+
+const byteOrderMark = '\ufeff';
 
 function isJson(text: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { CopyId } from '#app/_ui/copy-id.client.tsx';
+import { VisibleText } from '#app/_ui/visible-text.tsx';
 
 const longestWhole = 22;
 
@@ -6,7 +7,7 @@ const longestWhole = 22;
 export function ShortId({ id, what }: { id: string; what: string }) {
   return (
     <CopyId id={id} what={what}>
-      {id.length > longestWhole ? `${id.slice(0, 8)}…${id.slice(-8)}` : id}
+      <VisibleText text={id.length > longestWhole ? `${id.slice(0, 8)}…${id.slice(-8)}` : id} />
     </CopyId>
   );
 }
