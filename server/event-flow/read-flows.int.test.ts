@@ -297,6 +297,30 @@ describe('what pages say of the index', () => {
     expect(await readCollectorHealth(store.pool)).toMatchObject({ ok: false, collectors: 0 });
   });
 
+  test('what troubles the collector is told with its age, and no longer once it is silent', async () => {
+    const trouble = { kind: 'kafka' as const, ageMs: 20_000 };
+    await heartbeat(state, { collector: 'me', state: 'degraded', problem: 'kafka: away', trouble });
+    const { trouble: told } = await readCollectorHealth(store.pool);
+    expect(told?.kind).toBe('kafka');
+    expect(told?.ageMs).toBeGreaterThanOrEqual(20_000);
+    await store.pool.query(`update collector set heartbeat_at = now() - interval '6 seconds'`);
+    expect(await readCollectorHealth(store.pool)).toMatchObject({ isSilent: true, trouble: null });
+    await heartbeat(state, { collector: 'me', state: 'running', problem: null });
+    expect(await readCollectorHealth(store.pool)).toMatchObject({ ok: true, trouble: null });
+  });
+
+  test('signs of life from an hour ahead, before the clock was set back, say nothing', async () => {
+    await heartbeat(state, { collector: 'former', state: 'running', problem: null });
+    await store.pool.query(`update collector set heartbeat_at = now() + interval '1 hour'`);
+    await store.pool.query(`update index_offset set log_at = now() + interval '1 hour'`);
+    expect(await readCollectorHealth(store.pool)).toMatchObject({ ok: false, collectors: 0, brokerAt: null });
+    expect(await getCoverage(store.pool)).toMatchObject({ complete: false });
+    await heartbeat(state, { collector: 'me', state: 'degraded', problem: 'Kafka is away' });
+    expect(await readCollectorHealth(store.pool)).toMatchObject({ problem: 'Kafka is away', collectors: 1 });
+    await store.pool.query(`delete from collector where id = 'former'`);
+    await store.pool.query(`update index_offset set log_at = now()`);
+  });
+
   test('the broker is heard of while any partition is, whatever became of a deleted topic', async () => {
     await recordLogEnds(state, [
       { topic, partition: 0, logStart: 0n, logEnd: next },

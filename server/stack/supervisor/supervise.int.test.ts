@@ -115,6 +115,27 @@ describe('failing', () => {
   });
 });
 
+test('a process that is held down stays down until it is let go, and then comes again', async () => {
+  const orders = spec('orders');
+  await supervised([orders]).start();
+  const release = supervisor?.hold('orders');
+  const view = () => supervisor?.views()[0];
+  await eventually(() => view()?.pid === null, { what: 'its end' });
+  // Longer than the pause before a restart.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(view()).toMatchObject({ state: 'restarting', pid: null });
+  release?.();
+  await eventually(() => view()?.state === 'ready', { what: 'its return' });
+  expect(view()).toMatchObject({ restarts: 1 });
+});
+
+test('a process that is held down does not keep the others from stopping', async () => {
+  await supervised([spec('orders')]).start();
+  supervisor?.hold('orders');
+  await supervisor?.stop();
+  expect(supervisor?.views()[0]).toMatchObject({ state: 'stopped' });
+});
+
 test('starts in the order of needs, through tasks, and stops the other way round', async () => {
   const task = { name: 'topics', after: ['kafka'], run: () => writeFile(journal, 'task topics\n', { flag: 'a' }) };
   const all = [

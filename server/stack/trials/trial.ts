@@ -1,6 +1,8 @@
 import { writeSync } from 'node:fs';
+import { trialOfHistory } from './history/trial-of-history.ts';
 import { runOutages } from './outages/outages.ts';
 import { trialOfServices } from './services/trial-of-services.ts';
+import { runTabs } from './tabs/tabs.ts';
 import { readTrialOptions, type TrialOptions } from './trial-options.ts';
 import type { TrialResult } from './trial-result.ts';
 
@@ -11,7 +13,12 @@ const trials: Record<string, Trial> = {
     what: 'services killed over and over while orders run; every order, charge and notice counted',
     run: trialOfServices,
   },
+  history: {
+    what: 'collectors, broker, database and the wires between attacked; every record compared',
+    run: trialOfHistory,
+  },
   outages: { what: 'database, Kafka, disk and clock taken away under traffic', run: runOutages },
+  tabs: { what: 'two hundred live streams, slow and deaf ones among them, and eight tabs of a browser', run: runTabs },
 };
 
 /** `npm run trial`: progress goes to standard error, one JSON line a trial to standard output. 1 when one failed. */
