@@ -35,7 +35,9 @@ export function Panel({ title, age, actions, face = { kind: 'ready' }, className
         <header className="flex min-h-[38px] flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-1">
           {title ? <h2 className="font-semibold">{title}</h2> : null}
           {face.kind === 'stale' ? <Stale>{face.children}</Stale> : null}
-          {age ? <span className="text-s text-ink-3">{age}</span> : null}
+          {age ? (
+            <span className={clsx('text-s text-ink-3', face.kind === 'stale' && 'max-sm:hidden')}>{age}</span>
+          ) : null}
           {actions ? <span className="ml-auto flex items-center gap-2">{actions}</span> : null}
         </header>
       ) : null}
@@ -107,7 +109,10 @@ function InsteadOfContent({ face }: { face: Exclude<PanelFace, FaceWithContent> 
 /** Beside the title, where nothing moves when it comes or goes; what does not fit is in the tip. */
 function Stale({ children }: { children: React.ReactNode }) {
   return (
-    <span role="status" className="inline-flex min-w-0 max-w-full items-center gap-1.5 text-s text-late">
+    <span
+      role="status"
+      className="inline-flex min-w-0 items-center gap-1.5 text-s text-late max-sm:flex-1 max-sm:basis-0"
+    >
       <StateShape tone="late" />
       <span className="truncate">{children}</span>
     </span>
