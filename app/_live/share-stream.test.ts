@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { LiveMessage } from '#schemas/api/live.ts';
+import { type LiveMessage, liveMessage } from '#schemas/api/live.ts';
 import { shareStream } from './share-stream.ts';
 
 const at = '2026-11-24T12:00:00.000Z';
@@ -45,7 +45,7 @@ function openTab(name: string) {
     sit: (after: string | null = null, followed: string[] = []) => {
       const heard: LiveMessage[] = [];
       const seat = open(after, followed, {
-        onData: (data) => heard.push(JSON.parse(data) as LiveMessage),
+        onData: (data) => heard.push(liveMessage.parse(JSON.parse(data))),
         onError: () => undefined,
       });
       tabs.push(seat);
@@ -55,7 +55,12 @@ function openTab(name: string) {
 }
 
 const live = () => opened.filter(({ closed }) => !closed);
-const only = () => vi.waitFor(() => expect(live()).toHaveLength(1)).then(() => live()[0] as Opened);
+const only = () =>
+  vi.waitFor(() => {
+    const [stream, ...others] = live();
+    if (!stream || others.length > 0) throw new Error(`${live().length} streams are open`);
+    return stream;
+  });
 const hello = (cursor: string): LiveMessage => ({ kind: 'hello', cursor, at });
 const news = (id: string, cursor: string): LiveMessage => ({
   kind: 'flows',

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connectKafka, createAdmin, createProducer } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
 
-export const floodTopic = 'flood-events';
+const floodTopic = 'flood-events';
 
 /** A steady stream of records beside the orders, more than the collector may hold back in memory during an outage. */
 export async function startFlood(brokers: string, perSecond: number) {
