@@ -183,3 +183,20 @@ declare module 'kafkajs/src/protocol/requests/metadata/v6/response.js' {
   const response: { parse(decoded: DecodedMetadata): Promise<DecodedMetadata> };
   export default response;
 }
+
+declare module 'kafkajs/src/network/connection.js' {
+  import type { Socket } from 'node:net';
+  import type { WireRequest, WireResponse } from 'kafkajs/src/cluster/index.js';
+
+  export default class Connection {
+    constructor(options: Record<string, unknown>);
+    socket?: Socket;
+    chunks: Buffer[];
+    bytesBuffered: number;
+    bytesNeeded: number;
+    isConnected(): boolean;
+    connect(): Promise<unknown>;
+    disconnect(): Promise<unknown>;
+    send(message: { request: WireRequest; response: WireResponse<unknown>; requestTimeout?: number }): Promise<unknown>;
+  }
+}

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { NibbleError } from '#schemas/errors.ts';
+import { repairConnection } from './repair-connection.ts';
 import { repairFetch } from './repair-fetch.ts';
 import { repairJoin } from './repair-join.ts';
 import { repairMetadata } from './repair-metadata.ts';
@@ -21,6 +22,7 @@ export function repairKafkajs(): void {
     );
   }
   repairRequestQueue();
+  repairConnection();
   repairFetch();
   repairMetadata();
   repairProduce();
