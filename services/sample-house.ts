@@ -45,6 +45,8 @@ export type House = {
   start(name: ServiceName, pace?: number): Promise<void>;
   stop(name: ServiceName): Promise<void>;
   urlOf(name: ServiceName): string;
+  /** A topic's name in this house. */
+  topic(name: string): string;
   /** What a service needs to run as a process of its own in this house. */
   environment(): Record<string, string>;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export async function startHouse(): Promise<House> {
   return {
     broker,
     records,
+    topic: (name) => prefix + name,
     ...services,
     async close() {
       await Promise.all(serviceNames.map(services.stop));

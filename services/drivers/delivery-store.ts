@@ -10,6 +10,14 @@ export type Delivery = {
   ready_at: Date;
 };
 
+/**
+ * What is heard of an order is handled one after the other until the transaction ends. Topics are read at once, and before
+ * the first of them is committed there is no row that could be locked.
+ */
+export async function takeTurn({ client }: Work, orderId: string): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtextextended('nibble delivery ' || $1, 0))", [orderId]);
+}
+
 /** A delivery that begins when the food is ready; nothing when the order is known already (cancelled before). */
 export async function insertDelivery({ client }: Work, food: EventData['restaurant.order_ready'], readyAt: string) {
   const { rowCount } = await client.query(

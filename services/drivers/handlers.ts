@@ -13,6 +13,7 @@ import {
   lockDelivery,
   moveDelivery,
   redirectDelivery,
+  takeTurn,
 } from './delivery-store.ts';
 
 const findingTakesMs = [2_000, 5_000] as const;
@@ -23,13 +24,17 @@ const lookAgainMs = 3_000;
 export function driverHandlers({ settings: { pace } }: ServiceContext): EventHandlers {
   return {
     'restaurant.order_ready': async ({ data, event_time }, work) => {
+      await takeTurn(work, data.order_id);
       const isNew = await insertDelivery(work, data, event_time);
       if (isNew) work.startTimer('assign', data.order_id, stepMs(pace, 'assign', data.order_id, findingTakesMs));
     },
     'order.updated': async ({ data }, work) => {
-      if (data.address) await redirectDelivery(work, data.order_id, data.address);
+      if (!data.address) return;
+      await takeTurn(work, data.order_id);
+      await redirectDelivery(work, data.order_id, data.address);
     },
     'order.cancelled': async ({ data }, work) => {
+      await takeTurn(work, data.order_id);
       const delivery = await lockDelivery(work, data.order_id);
       if (delivery?.status === 'picked_up' || delivery?.status === 'delivered') return;
       await work.stopTimers(data.order_id);

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPool } from '#server/platform/db/index.ts';
+import { eventually } from '#server/platform/testing/index.ts';
+import { sampleEvent } from './sample-events.ts';
+import { type House, startHouse } from './sample-house.ts';
+
+let house: House;
+let pool: ReturnType<typeof createPool>;
+
+beforeAll(async () => {
+  house = await startHouse();
+  pool = createPool({ url: house.environment().DATABASE_URL ?? '', schema: 'drivers', applicationName: 'test' });
+});
+afterAll(async () => {
+  await pool.end();
+  await house.close();
+});
+
+const order_id = 'RACE-0001';
+const street = (name: string) => ({ street: name, city: 'Berlin' });
+const waiters = async (event: string, count: number) =>
+  (
+    await pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event = $1`,
+      [event],
+    )
+  ).rowCount === count;
+const holdBack = async () => {
+  const client = await pool.connect();
+  await client.query('begin');
+  await client.query('set local idle_in_transaction_session_timeout = 0');
+  return client;
+};
+const eventIdOf = ({ headers }: ReturnType<typeof sampleEvent>) => headers.event_id;
+const isThere = async (sql: string) => (await pool.query(sql)).rowCount === 1;
+
+test('a new address that is heard in the very moment when the food is ready is not lost', async () => {
+  const ready = sampleEvent('restaurant.order_ready', order_id, {
+    order_id,
+    customer_id: 'c-1',
+    restaurant_id: 'trattoria-sole',
+    restaurant_name: 'Trattoria Sole',
+    pickup: street('Kastanienallee 40'),
+    dropoff: street('Lindenweg 12'),
+  });
+  const moved = sampleEvent('order.updated', order_id, {
+    order_id,
+    customer_id: 'c-1',
+    status: 'confirmed',
+    changed: ['address'],
+    address: street('Uferweg 1'),
+  });
+  // The delivery is written and cannot be committed: its timer stands in a transaction of ours; the inbox holds the move.
+  const [ofDelivery, ofMove] = [await holdBack(), await holdBack()];
+  try {
+    await house.stop('drivers');
+    await ofDelivery.query(
+      `insert into timer (aggregate_id, kind, due_at, correlation_id, trace) values ($1, 'assign', now(), 'x', '{}')`,
+      [order_id],
+    );
+    await ofMove.query('insert into inbox values ($1, $2, $3, 0, 0)', [house.topic('drivers'), eventIdOf(moved), 'x']);
+    // Both at once, so that one fetch brings both.
+    await house.broker.send(house.topic('restaurant-events'), [ready]);
+    await house.broker.send(house.topic('order-events'), [moved]);
+    await house.start('drivers');
+    await eventually(() => waiters('transactionid', 2), { timeoutMs: 45_000, what: 'both in the midst' });
+    await ofMove.query('rollback');
+    const isHeard = () => isThere(`select from new_address where order_id = '${order_id}'`);
+    await eventually(async () => (await isHeard()) || (await waiters('advisory', 1)), {
+      timeoutMs: 45_000,
+      what: 'the new address, or its wait',
+    });
+  } finally {
+    // Ends the transactions too.
+    for (const client of [ofDelivery, ofMove]) client.release(true);
+  }
+
+  const isBrought = `select from delivery join new_address using (order_id) where order_id = '${order_id}'`;
+  await eventually(() => isThere(isBrought), { timeoutMs: 30_000, what: 'both' });
+  const { rows } = await pool.query(`select dropoff from delivery where order_id = '${order_id}'`);
+  expect(rows).toEqual([{ dropoff: street('Uferweg 1') }]);
+});
