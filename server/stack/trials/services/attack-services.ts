@@ -11,6 +11,8 @@ export type Attack = {
   stop(): Promise<void>;
 };
 
+const longestWaitMs = 30_000;
+
 type Course = { blows: number; returns: number[] };
 type Attacker = {
   stack: RunningStack;
@@ -39,11 +41,22 @@ async function keepAttacking(attacker: Attacker, course: Course, signal: AbortSi
   const { random, everyMs } = attacker;
   while (!signal.aborted) {
     await delay(random.share() * 2 * everyMs, undefined, { signal }).catch(() => undefined);
+    // Mostly they get time to work; else they would only ever be starting.
+    if (random.share() < 0.7) await areReady(attacker, signal);
     if (signal.aborted) return;
     const kind = random.share();
     if (kind < 0.6) await strike(attacker, course, [random.oneOf(serviceNames)], 1);
     else if (kind < 0.8) await strike(attacker, course, several(random), 1);
     else await strike(attacker, course, [random.oneOf(serviceNames)], random.whole(2, 4));
+  }
+}
+
+async function areReady({ stack }: Attacker, signal: AbortSignal): Promise<void> {
+  const names = new Set<string>(serviceNames);
+  const isUp = () => stack.views().every(({ name, state }) => !names.has(name) || state === 'ready');
+  for (let waitedMs = 0; waitedMs < longestWaitMs && !isUp(); waitedMs += 50) {
+    await delay(50, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
   }
 }
 

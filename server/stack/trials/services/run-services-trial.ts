@@ -5,6 +5,7 @@ import type { RunningStack } from '../../open-stack.ts';
 import { serviceNames } from '../../plan/defaults.ts';
 import { startStack } from '../../start-stack.ts';
 import { attackServices } from './attack-services.ts';
+import { countTroubles } from './count-troubles.ts';
 import { createRandom } from './create-random.ts';
 import type { Evidence } from './evidence.ts';
 import { gatherEvidence } from './gather-evidence.ts';
@@ -13,7 +14,7 @@ import { listenToTopics } from './listen-to-topics.ts';
 import { type Served, serveCustomers } from './serve-customers.ts';
 import { summarize } from './summarize.ts';
 import { waitForRest } from './wait-for-rest.ts';
-import { watchMemory } from './watch-memory.ts';
+import { type MemorySeen, watchMemory } from './watch-memory.ts';
 
 const pace = 0.04;
 const restMs = 300_000;
@@ -100,10 +101,16 @@ async function attackAndJudge(options: ServicesTrialOptions, stack: RunningStack
   const evidence = await look();
   const restedMs = performance.now() - began - attackedMs;
   const figures = summarize({ evidence, ground, stack, served, attack, attackedMs, restedMs });
-  const memoryMb = await memory.stop();
-  const faults = [...served.faults, ...judgeEvidence(evidence), ...judgeProcesses(stack, attack.blows(), memoryMb)];
+  const memorySeen = await memory.stop();
+  const faults = [...served.faults, ...judgeEvidence(evidence), ...judgeProcesses(stack, attack.blows(), memorySeen)];
   for (const fault of faults) note({ fault });
-  return { evidence, faults, figures: { ...figures, memoryMb }, judgeAgain: async () => judgeEvidence(await look()) };
+  const troubles = await countTroubles(ground.services);
+  return {
+    evidence,
+    faults,
+    figures: { ...figures, ...troubles, memory: memorySeen },
+    judgeAgain: async () => judgeEvidence(await look()),
+  };
 }
 
 async function gather({ rest, ...ground }: Ground, { words }: Served): Promise<Evidence> {
@@ -114,13 +121,16 @@ async function gather({ rest, ...ground }: Ground, { words }: Served): Promise<E
 const mostMemoryMb = 120;
 
 /** Every kill must show in what `npm run stack -- status` tells, and no service may have grown. */
-function judgeProcesses(stack: RunningStack, blows: number, memoryMb: Record<string, number>): string[] {
-  const services = stack.views().filter(({ name }) => Object.hasOwn(memoryMb, name));
+function judgeProcesses(stack: RunningStack, blows: number, memory: MemorySeen): string[] {
+  const services = stack.views().filter(({ name }) => Object.hasOwn(memory, name));
   const restarts = services.reduce((sum, view) => sum + view.restarts, 0);
   const faults = services
     .filter(({ state }) => state !== 'ready')
     .map(({ name, state }) => `${name} is ${state} though all is at rest.`);
   if (restarts < blows) faults.push(`The supervisor tells of ${restarts} restarts after ${blows} blows.`);
-  const grown = Object.entries(memoryMb).filter(([, mb]) => mb > mostMemoryMb);
-  return [...faults, ...grown.map(([name, mb]) => `${name} took ${mb} MB, and ${mostMemoryMb} are allowed.`)];
+  const grown = Object.entries(memory).filter(([, { lastMb }]) => lastMb > mostMemoryMb);
+  return [
+    ...faults,
+    ...grown.map(([name, { lastMb }]) => `${name} takes ${lastMb} MB at rest, and ${mostMemoryMb} are allowed.`),
+  ];
 }

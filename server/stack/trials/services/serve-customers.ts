@@ -7,8 +7,10 @@ import type { TopicListener } from './listen-to-topics.ts';
 import { type CustomerPlan, planCustomer } from './plan-customers.ts';
 
 const placedSchema = z.object({ orderId: z.string(), totalCents: z.int() });
-const timeoutMs = 5_000;
-const patienceMs = 180_000;
+const timeoutMs = 10_000;
+const patienceMs = 600_000;
+const firstPauseMs = 100;
+const longestPauseMs = 4_000;
 
 export type Shop = {
   ordersUrl: string;
@@ -78,7 +80,7 @@ async function askUntilAnswered(
 ): Promise<unknown> {
   const deadline = Date.now() + patienceMs;
   let last = 'no answer';
-  while (Date.now() < deadline) {
+  for (let pauseMs = firstPauseMs; Date.now() < deadline; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const answer = await ask(visit.ordersUrl + path, method, body, headers);
     if (answer.status === wanted) return answer.body;
     if (answer.status === 409) return 'too late';
@@ -87,7 +89,7 @@ async function askUntilAnswered(
     }
     last = String(answer.status ?? answer.body);
     visit.served.retries += 1;
-    await delay(visit.random.whole(50, 500));
+    await delay(visit.random.whole(0, pauseMs));
   }
   throw new Error(`${method} ${path} was not answered within ${patienceMs / 1000} s (${last})`);
 }

@@ -23,7 +23,7 @@ export async function trialOfServices(
     seed,
     orders: rounds ?? usualOrders,
     orderEveryMs: 250,
-    attackEveryMs: 3_000,
+    attackEveryMs: 2_500,
     dataDir: join(work, 'stack'),
     portsFrom: await findPorts(ports),
     say,

@@ -5,17 +5,19 @@ import { serviceNames } from '../../plan/defaults.ts';
 
 const everyMs = 2_000;
 
-/** Watches what each service takes, and gives the most that each took, in MB. */
-export function watchMemory(stack: RunningStack): { stop(): Promise<Record<string, number>> } {
+export type MemorySeen = Record<string, { mostMb: number; lastMb: number }>;
+
+/** Watches what each service takes, in MB: the most, and at last. */
+export function watchMemory(stack: RunningStack): { stop(): Promise<MemorySeen> } {
   const stopping = new AbortController();
-  const most: Record<string, number> = {};
+  const seen: MemorySeen = {};
   const names = new Set<string>(serviceNames);
   const look = async () => {
     while (!stopping.signal.aborted) {
       for (const { name, pid } of stack.views()) {
         if (pid === null || !names.has(name)) continue;
         const { rssMb } = await readTreeMemory(pid);
-        most[name] = Math.max(most[name] ?? 0, rssMb);
+        seen[name] = { mostMb: Math.max(seen[name]?.mostMb ?? 0, rssMb), lastMb: rssMb };
       }
       await delay(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
@@ -25,7 +27,7 @@ export function watchMemory(stack: RunningStack): { stop(): Promise<Record<strin
     async stop() {
       stopping.abort();
       await looking;
-      return most;
+      return seen;
     },
   };
 }
