@@ -48,6 +48,13 @@ test('a Kafka that does not answer is told as soon as the collector says so', ()
   });
 });
 
+test('records that are read without knowing how many are left are no reason to be called away', () => {
+  const health = { ...well, brokerAgeMs: 20_000 };
+  expect(partsOf({ seen: new Moment(), failure: null, health })).toMatchObject({ ready: true });
+  const silent = { ...health, ok: false, isSilent: true };
+  expect(partsOf({ seen: new Moment(), failure: null, health: silent })).toMatchObject({ broker: { ok: false } });
+});
+
 test('without a partition to follow the collector’s own word is all there is', () => {
   const health = { ...well, brokerAt: null, brokerAgeMs: null };
   expect(partsOf({ seen: new Moment(), failure: null, health })).toMatchObject({ ready: true });

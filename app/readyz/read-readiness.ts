@@ -36,8 +36,10 @@ function brokerPart({ brokerAt: asOf, brokerAgeMs: ageMs, trouble, ok }: Collect
   // Without a partition to follow, the collector's own word is all there is.
   if (ageMs === null && ok) return { ...told, ok: true, detail: 'holds no topic to follow yet' };
   if (ageMs === null) return { ...told, ok: false, detail: 'the collector has not heard from it yet' };
-  const isLate = ageMs >= brokerSilenceMs;
-  return { ...told, ok: !isLate, detail: isLate ? 'has not answered the collector lately' : 'answers the collector' };
+  if (ageMs < brokerSilenceMs) return { ...told, ok: true, detail: 'answers the collector' };
+  // Records are read; only where partitions end could not be asked.
+  if (ok) return { ...told, ok: true, detail: 'answers the collector, but not how much it holds' };
+  return { ...told, ok: false, detail: 'has not answered the collector lately' };
 }
 
 function collectorPart({ ok, state, problem, at, ageMs }: CollectorHealth): Part {

@@ -4,6 +4,7 @@ import {
   ensurePartitions,
   foldFlows,
   heartbeat,
+  isGrave,
   keepRetention,
   type StoreState,
 } from '#server/event-flow/index.ts';
@@ -85,7 +86,9 @@ export function keepStore({ settings, state, quick, collection, owner, logger }:
 }
 
 async function beat(pool: pg.Pool, collection: Collection, collector: string): Promise<void> {
-  const { state, troubles } = collection.health();
+  const health = collection.health();
+  const { state } = health;
+  const troubles = health.troubles.filter(isGrave);
   const problem = troubles.map(({ what, since }) => `${what} (since ${since.toISOString()})`).join('; ');
   const [longest] = troubles;
   const trouble = longest ? { kind: longest.kind, ageMs: Date.now() - longest.since.getTime() } : null;

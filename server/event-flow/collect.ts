@@ -155,7 +155,7 @@ function healthOf(collecting: Collecting, lastFetchAt: Date | null): CollectionH
   );
   const undisturbed = lastFetchAt === null ? 'starting' : 'running';
   return {
-    state: troubles.length > 0 ? 'degraded' : undisturbed,
+    state: troubles.some(isGrave) ? 'degraded' : undisturbed,
     troubles,
     lastFetchAt,
     lastWriteAt: collecting.lastWriteAt?.date() ?? null,
@@ -164,6 +164,11 @@ function healthOf(collecting: Collecting, lastFetchAt: Date | null): CollectionH
     repeated: collecting.repeated,
     partitions: collecting.consumer.assigned().length,
   };
+}
+
+/** Without the ends of partitions everything is read and stored; how far behind that is cannot be said. */
+export function isGrave({ kind }: Trouble): boolean {
+  return kind !== 'log ends';
 }
 
 /** A database or broker that hangs reports no error. While the queue is full, Kafka is not asked and need not answer. */

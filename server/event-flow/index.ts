@@ -1,4 +1,4 @@
-export { type Collection, type CollectionHealth, type CollectOptions, collect } from './collect.ts';
+export { type Collection, type CollectionHealth, type CollectOptions, collect, isGrave } from './collect.ts';
 export type { Trouble, TroubleKind } from './collecting.ts';
 export { countFlows } from './count-flows.ts';
 export { ensurePartitions } from './ensure-partitions.ts';

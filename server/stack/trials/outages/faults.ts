@@ -1,10 +1,17 @@
+import { eventually } from '#server/platform/testing/index.ts';
 import type { RunningStack } from '../../open-stack.ts';
 import type { ProcessName } from '../../plan/defaults.ts';
 import { freeze } from './process-tree.ts';
 import type { SmallDisk } from './small-disk.ts';
 
 export type Disks = { postgres: SmallDisk | string; kafka: SmallDisk | string };
-export type FaultSetting = { stack: RunningStack; disks: Disks; shiftClock: (byMs: number) => void };
+export type FaultSetting = {
+  stack: RunningStack;
+  disks: Disks;
+  shiftClock: (byMs: number) => void;
+  /** What a process has written so far. */
+  logOf: (name: ProcessName) => Promise<string>;
+};
 
 /** Something that goes wrong for a while, and what the product must say meanwhile. */
 export type Fault = {
@@ -34,13 +41,13 @@ export const faults: Fault[] = [
     name: 'database disk full',
     says: /disk is full|database (cannot be reached|is starting)/,
     ...databaseAway,
-    begin: async ({ disks }) => fillDisk(disks.postgres),
+    begin: fillDisk('postgres'),
   },
   {
     name: 'Kafka disk full',
     says: /Kafka does not answer/,
     ...kafkaAway,
-    begin: async ({ disks }) => fillDisk(disks.kafka),
+    begin: fillDisk('kafka'),
   },
   { name: 'clock an hour ahead', says: null, hits: null, takesOrders: true, collects: true, begin: shift(hour) },
   { name: 'clock an hour back', says: null, hits: null, takesOrders: true, collects: true, begin: shift(-hour) },
@@ -60,8 +67,17 @@ function stop(name: ProcessName): Fault['begin'] {
   };
 }
 
-function fillDisk(disk: SmallDisk | string): (() => Promise<void>) | string {
-  return typeof disk === 'string' ? disk : disk.fill();
+/** Over as soon as something could not be written: until then there is room in what was reserved before. */
+function fillDisk(name: 'postgres' | 'kafka'): Fault['begin'] {
+  return async ({ disks, logOf }) => {
+    const disk = disks[name];
+    if (typeof disk === 'string') return disk;
+    const before = (await logOf(name)).length;
+    const free = await disk.fill();
+    const isNoticed = async () => (await logOf(name)).slice(before).includes('No space left on device');
+    await eventually(isNoticed, { timeoutMs: 60_000, what: `${name} to find its disk full` });
+    return free;
+  };
 }
 
 function shift(byMs: number): Fault['begin'] {

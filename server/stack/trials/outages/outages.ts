@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -78,7 +78,8 @@ async function inStack(
   const logger = { info: say, warn: say };
   const stack = await startStack({ dataDir, portsFrom, pace, traffic: 30, env, logger });
   try {
-    return await use({ stack, disks, shiftClock });
+    const logOf = (name: string) => readFile(join(stackPaths(dataDir).logs, `${name}.log`), 'utf8');
+    return await use({ stack, disks, shiftClock, logOf });
   } finally {
     await stack.stop();
   }
@@ -132,8 +133,8 @@ async function phase(scene: Scene, fault: Fault, { say, lastsMs = 20_000, slackM
   const before = stack.views();
   watch.startPhase();
   say(`${fault.name}: begins`);
-  const beganAt = performance.now();
   const end = await fault.begin(scene);
+  const beganAt = performance.now();
   if (typeof end === 'string') return { faults: [], figures: { skipped: end } };
   const saying = fault.says ? pages.during(fault.says, fault.name) : Promise.resolve([]);
   await delay(lastsMs);

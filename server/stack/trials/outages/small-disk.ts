@@ -1,11 +1,12 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../supervisor/run-command.ts';
 
 /** A file system of its own, so small that it can be filled. */
 export type SmallDisk = {
   /** Takes what is left of it; the returned function gives it back. */
-  fill(): () => Promise<void>;
+  fill(): Promise<() => Promise<void>>;
   remove(): Promise<void>;
 };
 
@@ -19,13 +20,16 @@ export async function mountSmallDisk(folder: string, megabytes: number): Promise
   return { fill: () => fill(folder), remove: async () => void (await runCommand('umount', ['-l', folder])) };
 }
 
-function fill(folder: string): () => Promise<void> {
+/** Not at once: whoever watches the doors meanwhile must not stand still. */
+async function fill(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'filler');
-  const { bavail, bsize } = statfsSync(folder);
+  const file = await open(path, 'a');
   try {
-    for (let left = bavail * bsize; left > 0; left -= chunk.length) writeFileSync(path, chunk, { flag: 'a' });
+    for (;;) await file.write(chunk);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+  } finally {
+    await file.close();
   }
-  return async () => rmSync(path);
+  return () => rm(path);
 }
