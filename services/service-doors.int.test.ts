@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { problemDetails } from '#schemas/api/common.ts';
@@ -5,6 +6,7 @@ import { readiness } from '#schemas/api/health.ts';
 import { recordSpans } from '#server/platform/telemetry/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
 import { createCustomer, pizza } from './sample-customer.ts';
+import { sampleEvent } from './sample-events.ts';
 import { type House, serviceNames, startHouse } from './sample-house.ts';
 
 let house: House;
@@ -183,4 +185,30 @@ test('analytics tells figures, notifications what was sent', async () => {
   expect(new Set(notices.map(({ recipient }) => recipient.id))).toEqual(new Set(['c-1']));
   const figures = await customer.ask('analytics', 'GET', '/figures');
   expect(figures.body).toMatchObject({ completed: expect.any(Number), medianDoorMs: expect.any(Number) });
+});
+
+test('a notification that is requested twice under one id is sent once, and holds up nothing', async () => {
+  const order_id = 'ASKED-2X';
+  const request = (notification_id: string) =>
+    sampleEvent('notification.requested', order_id, {
+      notification_id,
+      order_id,
+      recipient: { kind: 'customer', id: 'c-1' },
+      channel: 'push',
+      template: 'order_completed',
+      text: 'It is at the door.',
+    });
+  const [twice, other] = [randomUUID(), randomUUID()];
+  await house.broker.send(house.topic('notification-events'), [request(twice), request(twice), request(other)]);
+  await eventually(
+    () => customer.typesOf(`flow of ${order_id}`).filter((type) => type === 'notification.sent').length === 2,
+    {
+      timeoutMs: 30_000,
+      what: 'both to be sent',
+    },
+  );
+  const metrics = await (await fetch(`${house.urlOf('notifications')}/metrics`)).text();
+  expect(metrics).toMatch(/^nibble_parked_events 0$/m);
+  const sent = customer.eventsOf(`flow of ${order_id}`).filter(({ event_type }) => event_type === 'notification.sent');
+  expect(sent.map(({ data }) => data.notification_id)).toEqual([twice, other]);
 });

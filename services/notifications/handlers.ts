@@ -11,7 +11,7 @@ export function notificationHandlers(): EventHandlers {
     'order.cancelled': async ({ event_type: type, data }, work) => request(work, data, noticeOf({ type, data })),
     'order.completed': async ({ event_type: type, data }, work) => request(work, data, noticeOf({ type, data })),
     'notification.requested': async ({ data, event_time }, work) => {
-      await sendNotification(work, data, event_time);
+      if (!(await sendNotification(work, data, event_time))) return;
       const { text: _text, ...facts } = data;
       work.publish('notification.sent', data.order_id, { ...facts, sent_at: work.now.toISOString() });
     },

@@ -14,16 +14,19 @@ export type Notification = {
   sent_at: Date | null;
 };
 
-/** Writes what was asked for and sends it: in this reference house the row itself is the outgoing mail. */
+/**
+ * Writes what was asked for and sends it: in this reference house the row itself is the outgoing mail. Returns false when
+ * it was sent before: the id is the request's, however many events ask for it.
+ */
 export async function sendNotification(
   { client, now }: Work,
   wanted: EventData['notification.requested'],
   requestedAt: string,
-): Promise<void> {
-  await client.query(
+): Promise<boolean> {
+  const { rowCount } = await client.query(
     `insert into notification
        (notification_id, order_id, recipient_kind, recipient_id, channel, template, text, requested_at, sent_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
     [
       wanted.notification_id,
       wanted.order_id,
@@ -36,6 +39,7 @@ export async function sendNotification(
       now,
     ],
   );
+  return rowCount === 1;
 }
 
 export async function listNotifications(db: pg.Pool, orderId: string): Promise<Notification[]> {
