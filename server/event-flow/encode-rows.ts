@@ -5,6 +5,7 @@ import type { StoreState } from './flow-store.ts';
 import type { ParsedRecord } from './parse-record.ts';
 import { hourMs, type PlannedBlock } from './plan-blocks.ts';
 import type { StoredId } from './stored-id.ts';
+import { WrittenRefs } from './written-refs.ts';
 
 export const eventColumns = [
   ...['ts', 'record_offset', 'event_ms', 'block', 'topic', 'record_partition', 'type', 'version', 'service', 'flags'],
@@ -19,8 +20,9 @@ export type EncodedRows = {
   blocks: BinaryRows;
   refs: BinaryRows;
   texts: BinaryRows;
-  /** Keys to remember as written, once the transaction is committed. */
-  written: Set<string>;
+  /** What to remember as written, once the transaction is committed. */
+  writtenRefs: WrittenRefs;
+  writtenTexts: Set<string>;
 };
 
 /** Turns planned blocks into the bodies of four COPYs. The dictionary has learnt all their words. */
@@ -34,7 +36,8 @@ export function encodeRows(
     blocks: new BinaryRows(blockColumns.length),
     refs: new BinaryRows(refColumns.length),
     texts: new BinaryRows(textColumns.length),
-    written: new Set(),
+    writtenRefs: new WrittenRefs(),
+    writtenTexts: new Set(),
   };
   blocks.forEach((block, index) => {
     const number = numbers[index];
@@ -104,11 +107,12 @@ function recordIdentity(cluster: number, topic: number, partition: number, offse
 
 function encodeIds(state: StoreState, rows: EncodedRows, parsed: ParsedRecord, flow: string): void {
   const { correlation, eventId, causation, refs, tsMs } = parsed;
-  const hour = Math.floor(tsMs / hourMs).toString(36);
+  const hour = Math.floor(tsMs / hourMs);
   for (const id of [correlation, eventId, causation]) if (id) encodeText(state, rows, id, tsMs, hour);
   for (const { kind, id } of refs) {
     const number = state.dictionary.number(wordKinds.refKind, kind);
-    if (number === null || (correlation && !isNew(state, rows, `${hour} ${number} ${id.key}${flow}`))) continue;
+    if (number === null || (correlation && isWritten(state, rows, [flow, hour, number, id.key]))) continue;
+    if (correlation) rows.writtenRefs.add(flow, hour, number, id.key);
     rows.refs.begin();
     rows.refs.time(tsMs);
     rows.refs.int4(number);
@@ -119,16 +123,17 @@ function encodeIds(state: StoreState, rows: EncodedRows, parsed: ParsedRecord, f
   }
 }
 
-function encodeText(state: StoreState, rows: EncodedRows, { key, text }: StoredId, tsMs: number, hour: string): void {
-  if (text === null || !isNew(state, rows, `${hour} ${key}`)) return;
+function encodeText(state: StoreState, rows: EncodedRows, { key, text }: StoredId, tsMs: number, hour: number): void {
+  if (text === null) return;
+  const written = `${hour} ${key}`;
+  if (state.writtenTexts.has(written) || rows.writtenTexts.has(written)) return;
+  rows.writtenTexts.add(written);
   rows.texts.begin();
   rows.texts.time(tsMs);
   rows.texts.uuid(key);
   rows.texts.text(text);
 }
 
-function isNew({ written }: StoreState, rows: EncodedRows, key: string): boolean {
-  if (written.has(key) || rows.written.has(key)) return false;
-  rows.written.add(key);
-  return true;
+function isWritten({ writtenRefs }: StoreState, rows: EncodedRows, ref: Parameters<WrittenRefs['has']>): boolean {
+  return writtenRefs.has(...ref) || rows.writtenRefs.has(...ref);
 }

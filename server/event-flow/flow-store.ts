@@ -6,6 +6,7 @@ import type { Dictionary } from './dictionary.ts';
 import type { Standing } from './fold.ts';
 import type { PendingFolds } from './pending-folds.ts';
 import type { RecentKeys } from './recent-keys.ts';
+import type { RecentRefs } from './written-refs.ts';
 
 export type Retention = {
   /** Rows older than this many days are dropped. */
@@ -28,7 +29,8 @@ export type StoreState = {
   standings: ReadonlyMap<string, Standing>;
   pending: PendingFolds;
   /** Refs and id texts written lately, each with its hour. */
-  written: RecentKeys;
+  writtenRefs: RecentRefs;
+  writtenTexts: RecentKeys;
 };
 
 export type TopicPartition = { topic: string; partition: number };

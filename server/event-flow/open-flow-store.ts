@@ -8,6 +8,7 @@ import { standings } from './flow-processes.ts';
 import type { Retention, StoreState } from './flow-store.ts';
 import { PendingFolds } from './pending-folds.ts';
 import { createRecentKeys } from './recent-keys.ts';
+import { RecentRefs } from './written-refs.ts';
 
 export type FlowStoreOptions = {
   /** At least three connections: two writers and the rest. */
@@ -40,7 +41,8 @@ export async function openFlowStore({
     blockNumbers: new BlockNumbers(pool),
     standings: standings(),
     pending: new PendingFolds(),
-    written: createRecentKeys(keysRemembered),
+    writtenRefs: new RecentRefs(keysRemembered),
+    writtenTexts: createRecentKeys(keysRemembered),
   };
   await ensurePartitions(state);
   return state;

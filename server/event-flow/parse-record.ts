@@ -7,7 +7,8 @@ import { type EnvelopeText, fillFromJson, readHeaders } from './read-envelope.ts
 import { readJson } from './read-json.ts';
 import { recordProblems } from './record-problems.ts';
 import { recordTimes } from './record-time.ts';
-import { isStandIn, rememberedId, type StoredId, traceKey, unprintable } from './stored-id.ts';
+import { rememberedName, type StoredName } from './remembered-name.ts';
+import { isStandIn, rememberedId, type StoredId, traceKey } from './stored-id.ts';
 
 export type ParsedRef = { kind: string; id: StoredId };
 
@@ -29,8 +30,6 @@ export type ParsedRecord = {
   refs: ParsedRef[];
 };
 
-const unprintables = new RegExp(unprintable, 'gu');
-
 export type ParseOptions = { nowMs: number; pastMs: number };
 
 /** The kinds of refs that are not business keys of a payload. */
@@ -46,8 +45,14 @@ export function parseRecord(record: KafkaRecord, { nowMs, pastMs }: ParseOptions
   const times = recordTimes(record.timestamp, text.time, nowMs, pastMs);
   const version = readVersion(text.version);
   const trace = text.traceparent === null ? null : readTraceparent(String(text.traceparent));
-  const ids = { eventId: idOf(text.eventId), correlation: idOf(text.correlation), causation: idOf(text.causation) };
-  let flags = headerFlags | jsonFlags | fillFlags | times.flags | missing(text) | idFlags(text, Object.values(ids));
+  const eventId = idOf(text.eventId);
+  const correlation = idOf(text.correlation);
+  const causation = idOf(text.causation);
+  const type = nameOf(text.type);
+  const service = nameOf(text.service);
+  let flags = headerFlags | jsonFlags | fillFlags | times.flags | missing(text);
+  flags |= idFlags(eventId, text.eventId) | idFlags(correlation, text.correlation) | idFlags(causation, text.causation);
+  flags |= nameFlags(type) | nameFlags(service);
   if (version === null && text.version !== null) flags |= recordProblems.badVersion;
   if (trace === null && text.traceparent !== null) flags |= recordProblems.badTraceparent;
   return {
@@ -56,12 +61,14 @@ export function parseRecord(record: KafkaRecord, { nowMs, pastMs }: ParseOptions
     tsMs: times.tsMs,
     eventMs: times.eventMs,
     flags,
-    type: nameOf(text.type),
+    type: type?.text ?? null,
     version,
-    service: nameOf(text.service),
-    ...ids,
+    service: service?.text ?? null,
+    eventId,
+    correlation,
+    causation,
     trace,
-    refs: refsOf(keys, trace, record.key, ids.correlation),
+    refs: refsOf(keys, trace, record.key, correlation),
   };
 }
 
@@ -73,26 +80,25 @@ function missing(text: EnvelopeText): number {
   );
 }
 
-function idFlags(text: EnvelopeText, ids: (StoredId | null)[]): number {
-  const nul = [text.eventId, text.correlation, text.causation, text.type, text.service].some(
-    (value) => typeof value === 'string' && value.includes('\0'),
-  );
-  const unprintable = ids.some((id) => id !== null && isStandIn(id));
-  const oddName = [text.type, text.service].some((name) => name !== null && nameOf(name) !== String(name));
+/** The key of a UUID needs no text, and a UUID holds nothing that is not plain. */
+function idFlags(id: StoredId | null, text: string | number | null): number {
+  if (id === null || id.text === null) return 0;
   return (
-    (nul ? recordProblems.nulBytes : 0) |
-    (unprintable ? recordProblems.unprintableId : 0) |
-    (oddName ? recordProblems.unprintableName : 0)
+    (typeof text === 'string' && text.includes('\0') ? recordProblems.nulBytes : 0) |
+    (isStandIn(id) ? recordProblems.unprintableId : 0)
   );
+}
+
+function nameFlags(name: StoredName | null): number {
+  return (name?.hasNul ? recordProblems.nulBytes : 0) | (name?.isOdd ? recordProblems.unprintableName : 0);
 }
 
 function idOf(value: string | number | null): StoredId | null {
   return value === null ? null : rememberedId(String(value));
 }
 
-/** A dictionary word: an index entry has a limit, and it stands in lists and drawings, where nothing may reorder them. */
-function nameOf(value: string | number | null): string | null {
-  return value === null ? null : String(value).slice(0, 200).toWellFormed().replace(unprintables, '�');
+function nameOf(value: string | number | null): StoredName | null {
+  return value === null ? null : rememberedName(String(value));
 }
 
 function readVersion(value: string | number | null): number | null {
@@ -112,10 +118,19 @@ function refsOf(
   recordKey: Buffer | null,
   flow: StoredId | null,
 ): ParsedRef[] {
-  const key = recordKey !== null && recordKey.length <= 200 && isUtf8(recordKey) ? recordKey.toString('utf8') : null;
+  const key = recordKey === null ? null : keyTextOf(recordKey);
   if (key !== null && !keys.some(({ value }) => value === key)) addKey(keys, recordKeyKind, key);
-  const refs = keys.map(({ kind, value }): ParsedRef => ({ kind, id: rememberedId(value) }));
-  const others = refs.filter(({ kind, id }) => kind !== recordKeyKind || id.key !== flow?.key);
+  const others: ParsedRef[] = [];
+  for (const { kind, value } of keys) {
+    const id = rememberedId(value);
+    if (kind !== recordKeyKind || id.key !== flow?.key) others.push({ kind, id });
+  }
   if (trace !== null) others.push({ kind: traceKind, id: { key: trace, text: null } });
   return others;
+}
+
+function keyTextOf(recordKey: Buffer): string | null {
+  if (recordKey.length > 200) return null;
+  const text = recordKey.toString('utf8');
+  return text.includes('\ufffd') && !isUtf8(recordKey) ? null : text;
 }

@@ -37,7 +37,8 @@ function takeHeader(reading: EnvelopeReading, { field, rank }: NamedField, value
   if (before !== undefined && before < rank) return;
   const text = value.toString('utf8');
   if (before === rank && reading.text[field] !== text) reading.flags |= recordProblems.duplicateHeader;
-  if (!isUtf8(value)) reading.flags |= recordProblems.invalidUtf8;
+  // What decoding had to replace is the only sign of bytes that are not UTF-8, and rare enough to look twice.
+  if (text.includes('\ufffd') && !isUtf8(value)) reading.flags |= recordProblems.invalidUtf8;
   ranks.set(field, rank);
   reading.text[field] = text;
 }

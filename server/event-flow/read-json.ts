@@ -12,8 +12,10 @@ export function readJson(value: Buffer | null): JsonReading {
   const mark = hasByteOrderMark(value) ? recordProblems.byteOrderMark : 0;
   if (!beginsLikeJson(value, mark === 0 ? 0 : 3)) return { json: undefined, flags: recordProblems.notJson };
   if (value.length > largest) return { json: undefined, flags: recordProblems.tooLargeToRead };
-  const flags = mark | (isUtf8(value) ? 0 : recordProblems.invalidUtf8);
   const text = jsonText(value);
+  // What decoding had to replace is the only sign of bytes that are not UTF-8, and rare enough to look twice.
+  const isValid = !text.includes('\ufffd') || isUtf8(value);
+  const flags = mark | (isValid ? 0 : recordProblems.invalidUtf8);
   try {
     return { json: parseExactly(text), flags };
   } catch {
@@ -53,7 +55,7 @@ function hasByteOrderMark(value: Buffer): boolean {
 
 function beginsLikeJson(value: Buffer, from: number): boolean {
   let at = from;
-  while (at < value.length && at < 64 && isSpace(value[at])) at += 1;
+  while (at < value.length && isSpace(value[at])) at += 1;
   const first = value[at];
   return first !== undefined && '{["-0123456789tfn'.includes(String.fromCharCode(first));
 }

@@ -51,6 +51,7 @@ function readTime(own: string | number): number | null {
   return Math.trunc(Math.abs(number) < 1e11 ? number * 1000 : number);
 }
 
+const plainIsoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d\.\d{3}Z$/;
 const isoTime = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,18}))?)?)?(?:([Zz])|([+-]\d\d):?(\d\d))?$/;
 
 /**
@@ -58,10 +59,15 @@ const isoTime = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,18}
  * `Date.parse` alone would also take what no standard knows, and read it in the machine's own zone.
  */
 function readIsoTime(text: string): number | null {
+  if (plainIsoTime.test(text)) return validTime(Date.parse(text));
   const found = text.length > 60 ? null : isoTime.exec(text);
   if (!found) return null;
   const [, day, time = '00:00', second = '00', fraction = '0', , hours = '+00', minutes = '00'] = found;
   const ms = fraction.slice(0, 3).padEnd(3, '0');
   const parsed = Date.parse(`${day}T${time}:${second === '60' ? '59' : second}.${ms}${hours}:${minutes}`);
+  return validTime(parsed);
+}
+
+function validTime(parsed: number): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }

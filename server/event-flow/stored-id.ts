@@ -1,4 +1,4 @@
-import { idKey } from '#server/platform/db/index.ts';
+import { idKey, uuidKey } from '#server/platform/db/index.ts';
 
 /** An id as the store keeps it: 16 bytes as 32 hex digits, and the text to keep when the digits do not tell it. */
 export type StoredId = { key: string; text: string | null };
@@ -13,8 +13,10 @@ const mostRemembered = 20_000;
 let young = new Map<string, StoredId>();
 let old = new Map<string, StoredId>();
 
-/** `storedId`, remembered: the ids of a flow come again with each of its records. */
+/** `storedId`, remembered where it costs a hash: the ids of a flow come again with each of its records. */
 export function rememberedId(id: string): StoredId {
+  const own = uuidKey(id);
+  if (own !== null) return { key: own, text: null };
   const known = young.get(id) ?? old.get(id);
   if (known) return known;
   const stored = storedId(id);

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { copyBinary, inTransaction } from '#server/platform/db/index.ts';
+import { allowSilence, copyBinary, inTransaction } from '#server/platform/db/index.ts';
 import type { RecordBatch } from '#server/platform/kafka/index.ts';
 import { notifyFlows } from '#server/platform/live/index.ts';
 import { type Acceptance, acceptBatches, type PreparedBatch, type Refusal } from './accept-batches.ts';
@@ -10,6 +10,7 @@ import type { StoreState } from './flow-store.ts';
 import type { FoldRow } from './fold.ts';
 import { insertGaps } from './gap-rows.ts';
 import { type Advance, advanceOffsets, lockOffsets, type PartitionNumber } from './offset-rows.ts';
+import { outwaitFrozen } from './outwait-frozen.ts';
 import { type ParsedRecord, parseRecord } from './parse-record.ts';
 import { type PlannedBlock, planBlocks } from './plan-blocks.ts';
 import { hasProblem } from './record-problems.ts';
@@ -20,6 +21,8 @@ export type WriteOptions = {
   /** The name under which this process claimed the partitions. */
   owner: string;
   batches: readonly RecordBatch[];
+  /** How long the database may be silent in the middle of it (ms); by default what the pool allows. */
+  silentMs?: number;
 };
 
 export type WriteResult = {
@@ -44,20 +47,29 @@ type AcceptedPart = Part & { accepted: Acceptance<ParsedRecord> };
  * is not ours or that would leave a hole are refused, the others are written. Throws when the database fails: then
  * nothing was written, or it was and the next try drops it as repeated.
  */
-export async function writeBatches(state: StoreState, { owner, batches }: WriteOptions): Promise<WriteResult> {
+export async function writeBatches(
+  state: StoreState,
+  { owner, batches, silentMs }: WriteOptions,
+): Promise<WriteResult> {
   const parts = await prepare(state, batches);
   const numbers = await state.blockNumbers.take(parts.reduce((sum, { blocks }) => sum + blocks.length, 0));
   try {
-    return await writeParts(state, owner, parts, numbers);
+    return await writeParts(state, { owner, silentMs }, parts, numbers);
   } catch (error) {
     if (!isMissingPartition(error)) throw error;
     await ensurePartitions(state);
-    return await writeParts(state, owner, parts, numbers);
+    return await writeParts(state, { owner, silentMs }, parts, numbers);
   }
 }
 
-async function writeParts(state: StoreState, owner: string, parts: Part[], numbers: number[]): Promise<WriteResult> {
+async function writeParts(
+  state: StoreState,
+  { owner, silentMs }: Pick<WriteOptions, 'owner'> & { silentMs: number | undefined },
+  parts: Part[],
+  numbers: number[],
+): Promise<WriteResult> {
   const { accepted, rows } = await inTransaction(state.pool, async (client) => {
+    if (silentMs !== undefined) allowSilence(client, silentMs);
     const accepted = await acceptParts(client, state, owner, parts);
     const rows = encodeRows(state, accepted.flatMap(blocksOf), numbers);
     await copyAll(client, rows);
@@ -70,7 +82,8 @@ async function writeParts(state: StoreState, owner: string, parts: Part[], numbe
     await notifyFlows(client, correlationIds(accepted));
     return { accepted, rows };
   });
-  for (const key of rows.written) state.written.add(key);
+  state.writtenRefs.addAll(rows.writtenRefs);
+  for (const key of rows.writtenTexts) state.writtenTexts.add(key);
   for (const part of accepted) remember(state, part);
   return resultOf(accepted);
 }
@@ -120,7 +133,7 @@ async function acceptParts(
   owner: string,
   parts: Part[],
 ): Promise<AcceptedPart[]> {
-  const locked = await lockOffsets(client, state.cluster, parts);
+  const locked = await outwaitFrozen(state.pool, client, () => lockOffsets(client, state.cluster, parts));
   return parts.map((part) => {
     const row = locked.get(`${part.topic}/${part.partition}`);
     return { ...part, accepted: acceptBatches(row, owner, part.batches, ({ record }) => record.offset) };

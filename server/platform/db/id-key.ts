@@ -8,9 +8,17 @@ const standIn = /~([0-9a-f]{12}8[0-9a-f]{19})$/;
  * A UUID of versions 1 to 7 is its own key; any other text is hashed to a version 8 UUID, which no text is taken for.
  */
 export function idKey(id: string): string {
-  if (uuid.test(id)) return id.toLowerCase().replaceAll('-', '');
+  const own = uuidKey(id);
+  if (own !== null) return own;
   const digest = hash('sha256', id, 'hex');
   return `${digest.slice(0, 12)}8${digest.slice(13, 32)}`;
+}
+
+/** The key of a UUID of versions 1 to 7; null for any other text. */
+export function uuidKey(id: string): string | null {
+  if (!uuid.test(id)) return null;
+  const plain = id.toLowerCase();
+  return plain.slice(0, 8) + plain.slice(9, 13) + plain.slice(14, 18) + plain.slice(19, 23) + plain.slice(24);
 }
 
 /** The key of what a person or a link gives: an id, or the `…~key` that is shown in place of one that cannot be. */

@@ -9,7 +9,8 @@ export {
   ensureDayPartitions,
   listDayPartitions,
 } from './day-partitions.ts';
-export { askedKey, idKey } from './id-key.ts';
+export { askedKey, idKey, uuidKey } from './id-key.ts';
 export { inTransaction } from './in-transaction.ts';
 export { type Listener, type ListenOptions, listen } from './listen.ts';
 export { type MigrateOptions, migrate } from './migrate.ts';
+export { allowSilence } from './watch-silence.ts';
