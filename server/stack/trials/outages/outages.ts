@@ -34,7 +34,8 @@ export type OutageOptions = {
 const pace = 0.05;
 const orderEveryMs = 400;
 const floodPerSecond = 500;
-const mostWaiting = 8_000;
+/** Two full transactions, and what one fetch of 4 MB can hold of these records. */
+const mostWaiting = 12_000;
 const mostGrowthMb = 200;
 
 type Scene = FaultSetting & { watch: DoorWatch; pages: OpenPages; customers: Customers };
