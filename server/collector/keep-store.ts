@@ -11,6 +11,7 @@ import {
 import type { Settings } from '#server/platform/config/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { keepSpanRetention } from '#server/traces/index.ts';
+import { createFoldPace } from './fold-pace.ts';
 import { flowShare } from './open-store.ts';
 import { type Repeated, repeat } from './repeat.ts';
 
@@ -26,12 +27,13 @@ type Keeping = {
 
 /** All that has to be done in the database besides writing records, each at its own pace. */
 export function keepStore({ settings, state, quick, collection, owner, logger }: Keeping): Repeated {
+  const pace = createFoldPace();
   const tasks = [
     repeat({
       what: 'Folding flows',
       everyMs: 200,
       logger,
-      task: async () => (await foldFlows(state)).remaining,
+      task: async () => pace.isDue(collection.health().waiting) && (await foldFlows(state)).remaining,
     }),
     repeat({
       what: 'The heartbeat',

@@ -47,7 +47,7 @@ export type Collection = {
   stop(): Promise<void>;
 };
 
-const usualLimits: QueueLimits = { records: 2_000, bytes: 8 * 1024 * 1024, waitMs: 100 };
+const usualLimits: QueueLimits = { records: 4_000, bytes: 8 * 1024 * 1024, waitMs: 100 };
 const writers = 2;
 const stopPatienceMs = 5_000;
 /** A fetch is answered within half a second; a frozen broker must be told of within five. */

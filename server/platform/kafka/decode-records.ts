@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { HeaderNames } from './header-names.ts';
 import type { KafkaHeader, KafkaRecord, TopicPartition } from './kafka-record.ts';
 
 export interface RecordContext extends TopicPartition {
@@ -45,6 +46,7 @@ function readHeaders(reader: RecordReader): KafkaHeader[] {
   return headers;
 }
 
+const headerNames = new HeaderNames();
 const outOfBounds = 'a record is longer than its batch';
 
 class RecordReader {
@@ -105,9 +107,14 @@ class RecordReader {
     if (length < 0) throw new Error('a header has no name');
     const start = this.#advance(length);
     const end = this.#at;
+    const known = headerNames.find(this.#source, start, end);
+    if (known !== null) return [known, this.bytes()];
     const name = this.#source.toString('utf8', start, end);
     // Only what decoding had to replace is looked at again: names are many, and nearly all are plain.
-    if (!name.includes('\ufffd') || isUtf8(this.#source.subarray(start, end))) return [name, this.bytes()];
+    if (!name.includes('\ufffd') || isUtf8(this.#source.subarray(start, end))) {
+      headerNames.add(name);
+      return [name, this.bytes()];
+    }
     return [name, this.bytes(), this.#source.subarray(start, end)];
   }
 
