@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPool } from '#server/platform/db/index.ts';
 import { recordSpans } from '#server/platform/telemetry/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
 import { createCustomer } from './sample-customer.ts';
@@ -47,7 +48,6 @@ function startPayments(environment = house.environment()): ChildProcess {
 }
 
 const answers = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
-// The broker gives a killed member up only after its session; until then the next one is not ready.
 const ready = () =>
   eventually(async () => (await answers('/readyz')).ok, { timeoutMs: 60_000, what: 'payments to be ready' });
 
@@ -88,6 +88,11 @@ test('killed again and again in the midst of work, a service loses nothing and d
     const captured = customer.eventsOf(correlationId).filter(({ event_type }) => event_type === 'payment.captured');
     expect(new Set(captured.map(({ event_id }) => event_id)).size).toBe(1);
   }
+  // Those killed before were dismissed from the group: it did not wait until their sessions were over.
+  const url = house.environment().DATABASE_URL ?? '';
+  const pool = createPool({ url, schema: 'payments', applicationName: 'test' });
+  const isAlone = async () => (await pool.query('select from presence')).rowCount === 1;
+  await eventually(isAlone, { what: 'one member to be left' }).finally(() => pool.end());
   last.kill('SIGTERM');
   const [code] = await once(last, 'exit');
   expect(code).toBe(0);
