@@ -52,7 +52,7 @@ export async function openPages({ browser, console: base, correlationId, keep }:
       const id = await newOrder();
       for (const page of [list, reloaded[0]]) if (page) wrong.push(...(await shows(page, `[data-row="${id}"]`)));
       if (reloaded[1]) wrong.push(...(await shows(reloaded[1], 'main svg')));
-      for (const page of reloaded) await page.close();
+      for (const page of reloaded.splice(0)) await page.close();
       return wrong;
     },
   };

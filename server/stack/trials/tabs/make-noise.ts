@@ -6,22 +6,23 @@ import { notifyFlows } from '#server/platform/live/index.ts';
 /** As many as fit into the notices of one transaction. */
 const idsAtOnce = 700;
 
-export type Noise = { notices: number; queueUsage: number };
+export type Noise = { notices: number; seconds: number; queueUsage: number };
 
-/** Tells of flows that are not there, so many that whoever does not read has everything between full. */
-export async function makeNoise(databaseUrl: string, forMs: number, everyMs: number): Promise<Noise> {
+const pauseMs = 30;
+
+/** Tells so often of flows that are not there that whoever does not read has everything between full. */
+export async function makeNoise(databaseUrl: string, notices: number): Promise<Noise> {
   const pool = createPool({ url: databaseUrl, schema: 'console', applicationName: 'trial', max: 2 });
-  const end = performance.now() + forMs;
-  let notices = 0;
+  const began = performance.now();
   try {
-    while (performance.now() < end) {
+    for (let told = 0; told < notices; told++) {
       const ids = Array.from({ length: idsAtOnce }, () => randomUUID());
       await inTransaction(pool, (client) => notifyFlows(client, ids, 'summaries'));
-      notices++;
-      await delay(everyMs);
+      await delay(pauseMs);
     }
+    const seconds = (performance.now() - began) / 1_000;
     const { rows } = await pool.query<{ usage: number }>('select pg_notification_queue_usage()::float8 as usage');
-    return { notices, queueUsage: rows[0]?.usage ?? Number.NaN };
+    return { notices, seconds: Number(seconds.toFixed(1)), queueUsage: rows[0]?.usage ?? Number.NaN };
   } finally {
     await pool.end();
   }
