@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { askedKey } from '#server/platform/db/index.ts';
+import { askedKey, idKey } from '#server/platform/db/index.ts';
 import { wordKinds } from './dictionary.ts';
 import { placeOf } from './find-records.ts';
 import { recordKeyKind, traceKind } from './parse-record.ts';
@@ -19,26 +19,31 @@ const ofFlow = `substr(correlation::text, 15, 1) <> '0'`;
  * only; of an id in more than 2,000 rows the newest ones count.
  */
 export async function findMatches(pool: pg.Pool, asked: string): Promise<Matches> {
-  const [key, ...others] = keysOf(asked);
+  const { own, all } = keysOf(asked);
   const [byRef, byEvent, byRecord] = await Promise.all([
-    readRefMatches(pool, [key, ...others]),
-    pool.query<Match>(`select distinct 'event' as kind, correlation from event where event_id = $1 and ${inFlow}`, [
-      key,
-    ]),
+    readRefMatches(pool, all),
+    pool.query<Match>(
+      `select distinct 'event' as kind, correlation from event where event_id = any($1::uuid[]) and ${inFlow}`,
+      [own],
+    ),
     readRecordMatch(pool, asked),
   ]);
   const kinds = new Map<string, string>();
   const found = [...byRef, ...byRecord, ...byEvent.rows];
   for (const { kind, correlation } of found)
     if (isBetter(kind, kinds.get(keyOf(correlation)))) kinds.set(keyOf(correlation), kind);
-  kinds.set(key, 'correlation');
+  for (const key of own) kinds.set(key, 'correlation');
   return { kinds, isCut: byRef.length >= mostMatches };
 }
 
-/** The keys under which an id may stand: its own, and as a trace id where it looks like one. */
-export function keysOf(asked: string): [key: string, ...others: string[]] {
+/**
+ * The keys under which an id may stand: `own` as an id, also one that only looks like the stand-in of another; in `all`
+ * also as a trace id where it looks like one.
+ */
+export function keysOf(asked: string): { own: string[]; all: string[] } {
+  const own = [...new Set([askedKey(asked), idKey(asked)])];
   const trace = traceKey(asked);
-  return trace === null ? [askedKey(asked)] : [askedKey(asked), trace];
+  return { own, all: trace === null ? own : [...own, trace] };
 }
 
 type Match = { kind: string; correlation: string };

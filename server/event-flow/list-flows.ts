@@ -17,7 +17,7 @@ export async function listFlows(pool: pg.Pool, query: FlowsQuery): Promise<FlowL
   const q = query.q ? query.q.trim() : '';
   const [matches, records, coverage, filter] = await Promise.all([
     q === '' ? null : findMatches(pool, q),
-    q === '' || query.cursor ? [] : findRecords(pool, q, keysOf(q)),
+    q === '' || query.cursor ? [] : findRecords(pool, q, keysOf(q).all),
     getCoverage(pool),
     filterOf(pool, query),
   ]);
