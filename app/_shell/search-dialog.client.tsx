@@ -11,7 +11,9 @@ import { flowHref } from '#app/_ui/flow-href.ts';
 import { formatNoun } from '#app/_ui/format-count.ts';
 import { Kbd } from '#app/_ui/kbd.tsx';
 import { StateShape } from '#app/_ui/state-shape.tsx';
+import { VisibleText } from '#app/_ui/visible-text.tsx';
 import { flowsPath, noFilters } from '#app/(console)/flows/search-params.ts';
+import { readRecordName } from '#app/(console)/records/read-record-name.ts';
 import { recordHref } from '#app/(console)/records/record-href.ts';
 import type { FlowList } from '#schemas/api/flow.ts';
 import { type Found, groupFound } from './group-found.ts';
@@ -46,6 +48,12 @@ function hrefOf(found: Found): string {
   return found.what === 'flow' ? flowHref(found.flow.correlationId) : recordHref(found.record);
 }
 
+/** Of a record that is not found, its page says why; of anything else, the list says what was searched. */
+function hrefOfNone(q: string): string {
+  const record = readRecordName(q);
+  return record ? recordHref(record) : flowsPath('/flows', { ...noFilters, q });
+}
+
 function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () => string }) {
   const router = useRouter();
   const listId = useId();
@@ -68,7 +76,7 @@ function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () =
     const hit = hits[chosen];
     if (event.key === 'ArrowDown') setChosen(Math.min(hits.length - 1, chosen + 1));
     else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
-    else if (event.key === 'Enter' && q !== '') open(hit ? hrefOf(hit) : flowsPath('/flows', { ...noFilters, q }));
+    else if (event.key === 'Enter' && q !== '') open(hit ? hrefOf(hit) : hrefOfNone(q));
     else return;
     event.preventDefault();
   };
@@ -145,7 +153,9 @@ function SearchFooter({ q, list, failure, waiting, onAll }: SearchFooterProps) {
         </p>
       ) : null}
       {q !== '' && list && list.items.length + list.records.length === 0 ? (
-        <p className="font-semibold">Nothing is known by “{q}”</p>
+        <p className="font-semibold [overflow-wrap:anywhere]">
+          Nothing is known by “<VisibleText text={q} most={200} />”
+        </p>
       ) : null}
       {q !== '' && list ? <CoverageLine coverage={list.coverage} /> : null}
       {q !== '' && !list && waiting ? <p className="text-ink-3">Searching…</p> : null}

@@ -1,11 +1,14 @@
 'use client';
 
+import Link from 'next/link';
 import { problemOf } from '#app/_api/api-problem.ts';
 import type { LiveStatus } from '#app/_live/live-connection.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
 import { CoverageLine } from '#app/_ui/coverage-line.client.tsx';
 import type { PanelFace } from '#app/_ui/panel.tsx';
+import { readRecordName } from '#app/(console)/records/read-record-name.ts';
+import { recordHref } from '#app/(console)/records/record-href.ts';
 import { PlaceOrder } from './place-order.client.tsx';
 import { type FlowFilters, hasFilters } from './search-params.ts';
 import type { FlowListState } from './use-flow-list.client.ts';
@@ -61,6 +64,7 @@ function emptyFace({ list, filters, onClear, canPlaceOrders }: Options): PanelFa
       children: (
         <>
           {coverage}
+          <WhyNoRecord q={filters.q} />
           <Button onClick={onClear}>Show all flows</Button>
         </>
       ),
@@ -83,8 +87,23 @@ function emptyFace({ list, filters, onClear, canPlaceOrders }: Options): PanelFa
   };
 }
 
+/** Of a record, more is known than that no flow has it. */
+function WhyNoRecord({ q }: { q: string }) {
+  const at = readRecordName(q);
+  if (!at) return null;
+  return (
+    <Link href={recordHref(at)} className="text-accent underline">
+      See what is known of this record
+    </Link>
+  );
+}
+
+function shorten(q: string): string {
+  return q.length > 200 ? `${q.slice(0, 200)}…` : q;
+}
+
 function nothingFound(filters: FlowFilters): string {
-  const q = filters.q.trim();
+  const q = shorten(filters.q.trim());
   if (!q) return 'No flow fits these filters';
   return hasFilters({ ...filters, q: '' })
     ? `No flow that fits the other filters is known by “${q}”`
