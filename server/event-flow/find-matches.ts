@@ -6,13 +6,14 @@ import { recordKeyKind, traceKind } from './parse-record.ts';
 import { recordProblems } from './record-problems.ts';
 import { keyOf, traceKey } from './stored-id.ts';
 
-/** The flows that an id leads to, each with the kind of id that it matched. */
-export type Matches = { kinds: Map<string, string>; isCut: boolean };
+/**
+ * The flows that an id leads to, each with the kind of id that it matched; and, the newest first, the identities of records
+ * that belong to no flow.
+ */
+export type Matches = { kinds: Map<string, string>; ofNoFlow: Map<string, string>; isCut: boolean };
 
 const mostMatches = 2_000;
 const inFlow = `flags & ${recordProblems.noCorrelation} = 0`;
-// A record of no flow has its keys under an identity of its own, whose digit for the version is 0.
-const ofFlow = `substr(correlation::text, 15, 1) <> '0'`;
 
 /**
  * Finds flows by any whole id: correlation, event, trace, every business key, or `topic/partition/offset`. Index lookups
@@ -23,24 +24,32 @@ export async function findMatches(pool: pg.Pool, asked: string): Promise<Matches
   const [byRef, byEvent, byRecord] = await Promise.all([
     readRefMatches(pool, all),
     pool.query<Match>(
-      `select distinct 'event' as kind, correlation from event where event_id = any($1::uuid[]) and ${inFlow}`,
+      `select 'event' as kind, correlation from event where event_id = any($1::uuid[]) order by ts desc limit ${mostMatches}`,
       [own],
     ),
     readRecordMatch(pool, asked),
   ]);
   const kinds = new Map<string, string>();
-  const found = [...byRef, ...byRecord, ...byEvent.rows];
-  for (const { kind, correlation } of found)
-    if (isBetter(kind, kinds.get(keyOf(correlation)))) kinds.set(keyOf(correlation), kind);
+  const ofNoFlow = new Map<string, string>();
+  for (const { kind, correlation } of [...byRef, ...byRecord, ...byEvent.rows]) {
+    const key = keyOf(correlation);
+    const found = isIdentity(key) ? ofNoFlow : kinds;
+    if (isBetter(kind, found.get(key))) found.set(key, kind);
+  }
   for (const key of own) kinds.set(key, 'correlation');
-  return { kinds, isCut: byRef.length >= mostMatches };
+  return { kinds, ofNoFlow, isCut: byRef.length >= mostMatches };
+}
+
+/** A record of no flow has an identity of its own in place of a correlation id, whose digit for the version is 0. */
+function isIdentity(key: string): boolean {
+  return key[12] === '0';
 }
 
 /**
  * The keys under which an id may stand: `own` as an id, also one that only looks like the stand-in of another; in `all`
  * also as a trace id where it looks like one.
  */
-export function keysOf(asked: string): { own: string[]; all: string[] } {
+function keysOf(asked: string): { own: string[]; all: string[] } {
   const own = [...new Set([askedKey(asked), idKey(asked)])];
   const trace = traceKey(asked);
   return { own, all: trace === null ? own : [...own, trace] };
@@ -51,8 +60,7 @@ type Match = { kind: string; correlation: string };
 async function readRefMatches(pool: pg.Pool, keys: string[]): Promise<Match[]> {
   const { rows } = await pool.query<Match>(
     `select w.text as kind, r.correlation
-       from (select kind, correlation from ref where value = any($1::uuid[]) and ${ofFlow}
-              order by ts desc limit ${mostMatches}) r
+       from (select kind, correlation from ref where value = any($1::uuid[]) order by ts desc limit ${mostMatches}) r
        join word w on w.id = r.kind`,
     [keys],
   );

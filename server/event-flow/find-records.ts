@@ -37,15 +37,18 @@ export function foundRows(kind: string, from: string, more = ''): string {
 }
 
 /**
- * Records that a search leads to directly, the newest first, 20 at most of each kind: the one under
- * `topic/partition/offset`, and records of no flow by their event id or by any key they carry.
+ * Records that a search leads to directly: the one under `topic/partition/offset`, and those of no flow, 20 at most, the
+ * newest first, given their identities with the kind of id that matched.
  */
-export async function findRecords(pool: pg.Pool, asked: string, keys: readonly string[]): Promise<FoundRecord[]> {
-  const found = await Promise.all([byPlace(pool, asked), byEventId(pool, keys), byRef(pool, keys)]);
-  const rows = found.flatMap(({ rows }) => rows);
-  const once = [...new Map(rows.toReversed().map((row) => [`${nameOf(row)} ${row.stored}`, row])).values()].reverse();
-  const text = await readTexts(pool, once.map(correlationOf));
-  return once.map((row) => ({ ...foundRecordOf(row, text), match: { kind: row.kind, id: asked } }));
+export async function findRecords(
+  pool: pg.Pool,
+  asked: string,
+  ofNoFlow: ReadonlyMap<string, string>,
+): Promise<FoundRecord[]> {
+  const [byPlace, byIdentity] = await Promise.all([readByPlace(pool, asked), readByIdentity(pool, ofNoFlow)]);
+  const found = [...byPlace, ...byIdentity.filter((row) => !byPlace.some((one) => nameOf(one) === nameOf(row)))];
+  const text = await readTexts(pool, found.map(correlationOf));
+  return found.map((row) => ({ ...foundRecordOf(row, text), match: { kind: row.kind, id: asked } }));
 }
 
 export function foundRecordOf(row: FoundRow, text: (key: string) => string): Omit<FoundRecord, 'match'> {
@@ -65,14 +68,14 @@ export function correlationOf({ flags, correlation }: FoundRow): string | null {
   return flags & recordProblems.noCorrelation ? null : keyOf(correlation);
 }
 
-function nameOf({ topic, partition, offset }: FoundRow): string {
-  return `${topic}/${partition}/${offset}`;
+function nameOf({ topic, partition, offset, stored }: FoundRow): string {
+  return `${topic}/${partition}/${offset} ${stored}`;
 }
 
-async function byPlace(pool: pg.Pool, asked: string): Promise<{ rows: FoundRow[] }> {
+async function readByPlace(pool: pg.Pool, asked: string): Promise<FoundRow[]> {
   const wanted = placeOf(asked);
-  if (!wanted) return { rows: [] };
-  return await pool.query<FoundRow>(
+  if (!wanted) return [];
+  const { rows } = await pool.query<FoundRow>(
     `${foundRows(
       `'record'`,
       `select * from event
@@ -81,24 +84,19 @@ async function byPlace(pool: pg.Pool, asked: string): Promise<{ rows: FoundRow[]
     )} order by e.block desc`,
     [wanted.topic, wanted.partition, wanted.offset],
   );
+  return rows;
 }
 
-const ofNoFlow = `flags & ${recordProblems.noCorrelation} <> 0`;
-
-function byEventId(pool: pg.Pool, keys: readonly string[]): Promise<{ rows: FoundRow[] }> {
-  const newest = `select * from event where event_id = any($1::uuid[]) and ${ofNoFlow} order by ts desc limit ${most}`;
-  return pool.query<FoundRow>(`${foundRows(`'event'`, newest)} order by e.ts desc`, [keys]);
-}
-
-/** A record of no flow has its keys under its own identity, whose digit for the version is 0. */
-function byRef(pool: pg.Pool, keys: readonly string[]): Promise<{ rows: FoundRow[] }> {
-  const newest = `select v.*, r.kind as ref_kind
-       from (select distinct on (correlation) kind, correlation
-               from (select kind, correlation, ts from ref
-                      where value = any($1::uuid[]) and substr(correlation::text, 15, 1) = '0'
-                      order by ts desc limit ${most}) newest) r
-       join event v on v.correlation = r.correlation and v.${ofNoFlow}`;
-  return pool.query<FoundRow>(`${foundRows('k.text', newest)} join word k on k.id = e.ref_kind order by e.ts desc`, [
-    keys,
-  ]);
+async function readByIdentity(pool: pg.Pool, ofNoFlow: ReadonlyMap<string, string>): Promise<FoundRow[]> {
+  const identities = [...ofNoFlow.keys()].slice(0, most);
+  if (identities.length === 0) return [];
+  const noFlow = recordProblems.noCorrelation;
+  const { rows } = await pool.query<FoundRow>(
+    `${foundRows(
+      'e.correlation::text',
+      `select * from event where correlation = any($1::uuid[]) and flags & ${noFlow} <> 0`,
+    )} order by e.ts desc limit ${most}`,
+    [identities],
+  );
+  return rows.map((row) => ({ ...row, kind: ofNoFlow.get(keyOf(row.correlation)) ?? 'record' }));
 }

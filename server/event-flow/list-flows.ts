@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { PartProblem } from '#schemas/api/common.ts';
 import type { FlowList, FlowsQuery } from '#schemas/api/flow.ts';
 import { wordKinds } from './dictionary.ts';
-import { findMatches, keysOf, type Matches } from './find-matches.ts';
+import { findMatches, type Matches } from './find-matches.ts';
 import { findRecords } from './find-records.ts';
 import { readCursor, writeCursor } from './flow-cursor.ts';
 import { statusNumbers } from './flow-status.ts';
@@ -15,9 +15,8 @@ import { readSummaries, type SummaryRow, summaryColumns } from './read-summaries
  */
 export async function listFlows(pool: pg.Pool, query: FlowsQuery): Promise<FlowList> {
   const q = query.q ? query.q.trim() : '';
-  const [matches, records, coverage, filter] = await Promise.all([
+  const [matches, coverage, filter] = await Promise.all([
     q === '' ? null : findMatches(pool, q),
-    q === '' || query.cursor ? [] : findRecords(pool, q, keysOf(q).all),
     getCoverage(pool),
     filterOf(pool, query),
   ]);
@@ -29,7 +28,7 @@ export async function listFlows(pool: pg.Pool, query: FlowsQuery): Promise<FlowL
     }),
     next: page.next,
     total: page.total,
-    records,
+    records: matches && !query.cursor ? await findRecords(pool, q, matches.ofNoFlow) : [],
     coverage,
     problems: problemsOf(query, matches),
     asOf: new Date().toISOString(),

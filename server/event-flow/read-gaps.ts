@@ -22,6 +22,7 @@ export async function readGapOf(
 }
 
 const most = 20;
+const mostLookedAt = 200;
 
 /**
  * Gaps whose records may have come between two times: those between the neighbours of a gap in the index, whose times
@@ -33,9 +34,10 @@ export async function readGapsWithin(pool: pg.Pool, from: Date, to: Date): Promi
        where e.topic = g.topic and e.record_partition = g.record_partition and e.record_offset ${condition}
        order by e.record_offset ${order} limit 1)`;
   const { rows } = await pool.query<KnownGap>(
-    `select ${columns} from gap g join word w on w.id = g.topic
-      where g.to_offset > g.from_offset and g.at >= $1
-        and coalesce(${neighbour('< g.from_offset', 'desc')}, '-infinity') <= $2
+    `select ${columns}
+       from (select * from gap where to_offset > from_offset and at >= $1 order by at desc limit ${mostLookedAt}) g
+       join word w on w.id = g.topic
+      where coalesce(${neighbour('< g.from_offset', 'desc')}, '-infinity') <= $2
         and coalesce(${neighbour('>= g.to_offset', 'asc')}, g.at) >= $1
       order by g.at desc limit ${most}`,
     [from, to],
