@@ -1,88 +1,57 @@
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { from as copyFrom } from 'pg-copy-streams';
 import { inTransaction } from '#server/platform/db/index.ts';
 import { readCpuSeconds } from '../processes/read-cpu.ts';
 import type { BenchStack } from '../with-bench-stack.ts';
+import { bareName, createEmptyTables, type RowFormat, readShares, type Share } from './row-shares.ts';
 
-const tables = ['event', 'block', 'ref', 'id_text'] as const;
-type Share = { table: (typeof tables)[number]; body: Buffer }[];
+export type BareCopy = { events: number; seconds: number; transactions: number; postgresCpu: number };
+
+type What = {
+  tables: readonly string[];
+  /** How many records these rows tell of, and how many of them go into a transaction. */
+  events: number;
+  perTransaction: number;
+  format: RowFormat;
+};
 
 const writers = 2;
 
-export type BareCopy = { seconds: number; transactions: number; postgresCpu: number };
-
 /**
- * Copies the stored rows, byte for byte, into empty tables with the same partitions and indexes: over two connections,
- * with as many records a transaction as given. What is timed is COPY and nothing else.
+ * Copies rows that are stored into empty tables with the same partitions and indexes, over two connections. What is timed
+ * is COPY and nothing else: the bodies were made before. Throws when not every row arrives.
  */
-export async function copyBare(bench: BenchStack, events: number, perTransaction: number): Promise<BareCopy> {
+export async function copyBare(bench: BenchStack, { tables, events, perTransaction, format }: What): Promise<BareCopy> {
   const transactions = Math.max(1, Math.ceil(events / perTransaction));
-  const shares = await readShares(bench, transactions);
-  await createEmptyTables(bench);
+  const shares = await readShares(bench, tables, transactions, format);
+  await createEmptyTables(bench, tables);
   await bench.pool.query('checkpoint');
   const cpuBefore = await readCpuSeconds(bench.pidOf('postgres'));
   const startedAt = performance.now();
-  await Promise.all(Array.from({ length: writers }, () => writeShares(bench, shares)));
+  await Promise.all(Array.from({ length: writers }, () => writeShares(bench, shares, format)));
   const seconds = (performance.now() - startedAt) / 1_000;
-  return { seconds, transactions, postgresCpu: (await readCpuSeconds(bench.pidOf('postgres'))) - cpuBefore };
+  const postgresCpu = (await readCpuSeconds(bench.pidOf('postgres'))) - cpuBefore;
+  for (const table of tables) await expectAll(bench, table);
+  return { events, seconds, transactions, postgresCpu };
 }
 
-async function writeShares({ pool }: BenchStack, shares: Share[]): Promise<void> {
+async function writeShares({ pool }: BenchStack, shares: Share[], format: RowFormat): Promise<void> {
   for (let share = shares.shift(); share; share = shares.shift()) {
     const bodies = share;
     await inTransaction(pool, async (client) => {
       for (const { table, body } of bodies) {
-        const into = client.query(copyFrom(`copy bare.${table} from stdin with (format binary)`));
+        const into = client.query(copyFrom(`copy bare.${bareName(table)} from stdin with (format ${format})`));
         await pipeline(Readable.from([body]), into);
       }
     });
   }
 }
 
-/** The rows as they lie in the tables, in equal shares of pages. */
-async function readShares({ pool }: BenchStack, transactions: number): Promise<Share[]> {
-  const shares = Array.from({ length: transactions }, (): Share => []);
-  for (const table of tables) {
-    for (const { name, pages } of await filledPartitions(pool, table)) {
-      for (const [index, share] of shares.entries()) {
-        const [first, end] = [index, index + 1].map((part) => Math.floor((pages * part) / transactions));
-        if (first !== end) share.push({ table, body: await readPages(pool, name, [first ?? 0, end ?? pages]) });
-      }
-    }
-  }
-  return shares.filter((share) => share.length > 0);
-}
-
-async function readPages(pool: BenchStack['pool'], partition: string, [first, end]: [number, number]): Promise<Buffer> {
-  const client = await pool.connect();
-  try {
-    const where = `ctid >= '(${first},0)'::tid and ctid < '(${end},0)'::tid`;
-    const sql = `copy (select * from ${partition} where ${where}) to stdout with (format binary)`;
-    return await buffer(client.query(copyTo(sql)));
-  } finally {
-    client.release();
-  }
-}
-
-async function createEmptyTables({ pool }: BenchStack): Promise<void> {
-  await pool.query('create schema bare');
-  for (const table of tables) {
-    await pool.query(`create table bare.${table} (like ${table} including all) partition by range (ts)`);
-    for (const { name, bounds } of await filledPartitions(pool, table)) {
-      await pool.query(`create table bare.${name} partition of bare.${table} ${bounds}`);
-    }
-  }
-}
-
-async function filledPartitions(pool: BenchStack['pool'], table: string) {
-  const { rows } = await pool.query<{ name: string; pages: number; bounds: string }>(
-    `select c.relname as name, (pg_relation_size(c.oid) / 8192)::int as pages, pg_get_expr(c.relpartbound, c.oid) as bounds
-       from pg_inherits i join pg_class c on c.oid = i.inhrelid
-      where i.inhparent = to_regclass($1) and pg_relation_size(c.oid) > 0
-      order by c.relname`,
-    [table],
+async function expectAll({ pool }: BenchStack, table: string): Promise<void> {
+  const { rows } = await pool.query<{ kept: string; copied: string }>(
+    `select (select count(*) from ${table})::text as kept, (select count(*) from bare.${bareName(table)})::text as copied`,
   );
-  return rows;
+  const [row] = rows;
+  if (row?.kept !== row?.copied) throw new Error(`${row?.copied} of ${row?.kept} rows of ${table} were copied`);
 }

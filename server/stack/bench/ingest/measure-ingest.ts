@@ -4,11 +4,15 @@ import { eventsPerFlow, makeFlows } from '../traffic/make-flows.ts';
 import { createTrafficTopics, preloadTopics } from '../traffic/preload-topics.ts';
 import { type BenchStack, withBenchStack } from '../with-bench-stack.ts';
 import { consumeBare } from './consume-bare.ts';
-import { copyBare } from './copy-bare.ts';
+import { type BareCopy, copyBare } from './copy-bare.ts';
+import { storeWholeRows, wholeTables } from './store-whole-rows.ts';
 import { tableBytes } from './table-bytes.ts';
 import { type DrainMoment, waitUntilStored } from './wait-until-stored.ts';
 
-const aims = { ofBareCopy: 0.65, bytesAnEvent: 500 };
+const aims = { ofWholeRowsCopy: 0.65, bytesAnEvent: 500 };
+const storeTables = ['event', 'block', 'ref', 'id_text'];
+/** Whole rows lie in memory before they are copied. */
+const mostWholeRows = 200_000;
 const limitMs = 10 * 60_000;
 
 /** Drains preloaded topics with the real collector, beside bare consuming and bare COPY of the very rows it stored. */
@@ -29,8 +33,11 @@ export async function measureIngest(args: string[], say: (line: string) => void)
     const perTransaction = await meanTransaction(bench, events);
     const bytes = await tableBytes(bench, events);
     say('copying the same rows bare');
-    const copied = await copyBare(bench, events, perTransaction);
-    return result(events, { drain, consumed, copied, bytes, perTransaction });
+    const copied = await copyBare(bench, { tables: storeTables, events, perTransaction, format: 'binary' });
+    say('copying whole rows bare');
+    const whole = await storeWholeRows(bench, Math.min(events, mostWholeRows));
+    const wholeCopied = await copyBare(bench, { tables: wholeTables, events: whole, perTransaction, format: 'text' });
+    return result(events, { drain, consumed, copied, wholeCopied, bytes, perTransaction });
   });
 }
 
@@ -62,18 +69,24 @@ async function meanTransaction({ pool }: BenchStack, events: number): Promise<nu
 type Measured = {
   drain: ReturnType<typeof judgeDrain>;
   consumed: { seconds: number };
-  copied: Awaited<ReturnType<typeof copyBare>>;
+  copied: BareCopy;
+  wholeCopied: BareCopy;
   bytes: Record<string, number>;
   perTransaction: number;
 };
 
-function result(events: number, { drain, consumed, copied, bytes, perTransaction }: Measured): BenchResult {
+function result(
+  events: number,
+  { drain, consumed, copied, wholeCopied, bytes, perTransaction }: Measured,
+): BenchResult {
   const ofBareCopy = copied.seconds / drain.seconds;
+  const wholePerSecond = wholeCopied.events / wholeCopied.seconds;
+  const ofWholeCopy = events / drain.seconds / wholePerSecond;
   const micros = (seconds: number) => Number(((seconds / events) * 1e6).toFixed(1));
   const perSecond = (seconds: number) => Math.round(events / seconds);
   const total = bytes.total ?? 0;
   return {
-    ratio: aims.ofBareCopy / ofBareCopy,
+    ratio: aims.ofWholeRowsCopy / ofWholeCopy,
     figures: {
       events,
       eventsPerFlow,
@@ -83,11 +96,14 @@ function result(events: number, { drain, consumed, copied, bytes, perTransaction
       bareConsumePerSecond: perSecond(consumed.seconds),
       bareCopyPerSecond: perSecond(copied.seconds),
       ofBareCopy: Number(ofBareCopy.toFixed(3)),
+      wholeRowsCopyPerSecond: Math.round(wholePerSecond),
+      ofWholeRowsCopy: Number(ofWholeCopy.toFixed(3)),
       ofBareConsume: Number((consumed.seconds / drain.seconds).toFixed(3)),
       microsAnEvent: {
         collector: micros(drain.collectorCpu),
         postgres: micros(drain.postgresCpu),
         postgresBareCopy: micros(copied.postgresCpu),
+        postgresWholeRowsCopy: Number(((wholeCopied.postgresCpu / wholeCopied.events) * 1e6).toFixed(1)),
       },
       recordsPerTransaction: perTransaction,
       bytesAnEvent: bytes,

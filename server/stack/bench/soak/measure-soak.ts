@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BenchResult } from '../bench-result.ts';
 import { waitUntilStored } from '../ingest/wait-until-stored.ts';
 import { readNumbers } from '../read-numbers.ts';
+import { slowQuery } from '../slow-query.ts';
 import { makeFlows } from '../traffic/make-flows.ts';
 import { createTrafficTopics } from '../traffic/preload-topics.ts';
 import { readLag } from '../traffic/read-lag.ts';
@@ -24,9 +25,13 @@ export async function measureSoak(args: string[], say: (line: string) => void): 
     const { sent, seconds: ran } = await traffic.stop();
     leave.abort();
     await waitUntilStored(bench, sent, limitMs);
+    const stored = await bench.pool.query<{ count: string }>(slowQuery('select count(*) from event'));
     const { ratio, ...figures } = judgeSoak(samples);
     const sentPerSecond = Math.round(sent / ran);
-    return { ratio, figures: { minutes, perSecond: rate, sentPerSecond, sent, stored: sent, ...figures } };
+    return {
+      ratio,
+      figures: { minutes, perSecond: rate, sentPerSecond, sent, stored: Number(stored.rows[0]?.count), ...figures },
+    };
   });
 }
 
