@@ -6,18 +6,25 @@ const kinds = new Map<string, string | null>();
 
 /** Finds the fields named like business keys in a parsed JSON value, as deep and as many as `businessKeys` allows. */
 export function readBusinessKeys(value: unknown, found: BusinessKey[] = [], depth = 0): BusinessKey[] {
-  if (typeof value !== 'object' || value === null || depth > businessKeys.depth) return found;
+  if (depth > businessKeys.depth) return found;
   if (Array.isArray(value)) {
     for (const item of value.slice(0, businessKeys.most)) readBusinessKeys(item, found, depth + 1);
     return found;
   }
-  for (const [name, inner] of Object.entries(value)) {
+  if (!isJsonObject(value)) return found;
+  for (const name in value) {
+    const inner = value[name];
     if (found.length >= businessKeys.most) return found;
     const text = keyValue(inner);
     if (text === null) readBusinessKeys(inner, found, depth + 1);
     else addKey(found, kindOf(name), text);
   }
   return found;
+}
+
+/** What JSON.parse gave for an object: all fields are its own. */
+export function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Adds a key unless its kind is null or it is there already. */

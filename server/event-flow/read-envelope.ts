@@ -1,15 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 import { cloudEventField, type EnvelopeField, envelopeField, type NamedField } from './envelope-names.ts';
-import { addKey, type BusinessKey, kindOf } from './read-business-keys.ts';
+import { addKey, type BusinessKey, isJsonObject, kindOf } from './read-business-keys.ts';
 import { recordProblems } from './record-problems.ts';
 
 export type EnvelopeText = { [Field in EnvelopeField]: string | number | null };
+/** Undefined where no name was met. */
+type EnvelopeRanks = { [Field in EnvelopeField]: number | undefined };
 /** `ranks`: by which of a field's names the headers gave it, 0 for the best. */
 export type EnvelopeReading = {
   text: EnvelopeText;
   keys: BusinessKey[];
-  ranks: Map<EnvelopeField, number>;
+  ranks: EnvelopeRanks;
   flags: number;
 };
 
@@ -18,7 +20,7 @@ const meanings = new Map<string, NamedField | null>();
 
 /** What the headers say of the envelope, and the business keys among them. */
 export function readHeaders(headers: KafkaRecord['headers']): EnvelopeReading {
-  const reading: EnvelopeReading = { text: emptyEnvelope(), keys: [], ranks: new Map(), flags: 0 };
+  const reading: EnvelopeReading = { text: emptyEnvelope(), keys: [], ranks: noRanks(), flags: 0 };
   let bytes = 0;
   for (const [name, value] of headers) {
     bytes += name.length + (value?.length ?? 0);
@@ -33,13 +35,13 @@ export function readHeaders(headers: KafkaRecord['headers']): EnvelopeReading {
 
 function takeHeader(reading: EnvelopeReading, { field, rank }: NamedField, value: Buffer): void {
   const { ranks } = reading;
-  const before = ranks.get(field);
+  const before = ranks[field];
   if (before !== undefined && before < rank) return;
   const text = value.toString('utf8');
   if (before === rank && reading.text[field] !== text) reading.flags |= recordProblems.duplicateHeader;
   // What decoding had to replace is the only sign of bytes that are not UTF-8, and rare enough to look twice.
   if (text.includes('\ufffd') && !isUtf8(value)) reading.flags |= recordProblems.invalidUtf8;
-  ranks.set(field, rank);
+  ranks[field] = rank;
   reading.text[field] = text;
 }
 
@@ -49,16 +51,18 @@ const identity: ReadonlySet<EnvelopeField> = new Set(['eventId', 'type', 'correl
 export function fillFromJson(
   text: EnvelopeText,
   json: unknown,
-  inHeaders: ReadonlyMap<EnvelopeField, number> = new Map(),
+  inHeaders: Readonly<EnvelopeRanks> = noRanks(),
 ): number {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return 0;
+  if (!isJsonObject(json)) return 0;
   let flags = 0;
   const isCloudEvent = Object.hasOwn(json, 'specversion');
-  const ranks = new Map<EnvelopeField, number>();
-  for (const [name, value] of Object.entries(json)) {
+  const ranks = noRanks();
+  // What JSON.parse made inherits nothing that for … in would show, and no list of its fields has to be made.
+  for (const name in json) {
+    const value = json[name];
     const named = fieldOf(name) ?? (isCloudEvent ? cloudEventField(name) : undefined);
     if (!named || !isText(value)) continue;
-    const isSameName = inHeaders.get(named.field) === named.rank && identity.has(named.field);
+    const isSameName = inHeaders[named.field] === named.rank && identity.has(named.field);
     if (isSameName && text[named.field] !== String(value)) flags |= recordProblems.disagreement;
     fillField(text, ranks, named, value);
   }
@@ -67,14 +71,14 @@ export function fillFromJson(
 
 function fillField(
   text: EnvelopeText,
-  ranks: Map<EnvelopeField, number>,
+  ranks: EnvelopeRanks,
   { field, rank }: NamedField,
   value: string | number,
 ): void {
-  const before = ranks.get(field);
+  const before = ranks[field];
   const isOpen = before === undefined ? text[field] === null : rank < before;
   if (!isOpen) return;
-  ranks.set(field, rank);
+  ranks[field] = rank;
   text[field] = value;
 }
 
@@ -94,6 +98,19 @@ function emptyEnvelope(): EnvelopeText {
     correlation: null,
     causation: null,
     traceparent: null,
+  };
+}
+
+function noRanks(): EnvelopeRanks {
+  return {
+    eventId: undefined,
+    type: undefined,
+    version: undefined,
+    time: undefined,
+    service: undefined,
+    correlation: undefined,
+    causation: undefined,
+    traceparent: undefined,
   };
 }
 
