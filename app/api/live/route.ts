@@ -7,8 +7,11 @@ import { parseQuery } from '../_border/parse.ts';
 import { problemResponse } from '../_border/problem-response.ts';
 import { eventStream } from './event-stream.ts';
 
-/** A stream costs some 100 kB at worst; a browser opens one for all its tabs. */
-const mostStreams = 1_000;
+/**
+ * A stream costs a file handle, of which a process often has 1,024, and some 100 kB at worst; a browser opens one for all
+ * its tabs.
+ */
+const mostStreams = 500;
 
 export const GET = answer('/api/live', async ({ request }) => {
   const { after, flows } = parseQuery(liveQuery, request);

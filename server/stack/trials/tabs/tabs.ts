@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '#server/platform/testing/index.ts';
 import type { RunningStack } from '../../open-stack.ts';
 import { startStack } from '../../start-stack.ts';
@@ -28,7 +29,9 @@ const mostGrowthMb = 150;
 /** A few milliseconds more are no difference. */
 const leastDelayMs = 50;
 const mostRatio = 5;
-const mostStreams = 1_000;
+const mostStreams = 500;
+/** More at once than a system lets wait would be let in only many seconds later. */
+const openAtOnce = 50;
 
 type Scene = { stack: RunningStack; flows: Flows; say: (line: string) => void };
 
@@ -80,13 +83,19 @@ async function attack(scene: Scene, { notices, untilDead }: Required<TabsOptions
   if (untilDead) faults.push(...(await giveUp(web, counts.all + counts.slow + 5)));
   faults.push(...(await notice(scene, [...readers, ...slow, ...idle])));
   faults.push(...(await checkEightTabs(web, flows, () => streams(web))), ...(await overflow(web)));
-  const figures = { alone, together, ratio, webMb: [beforeMb, afterMb], noise };
+  const fullMb = await webMb(stack);
+  const figures = { alone, together, ratio, webMb: { before: beforeMb, after: afterMb, full: fullMb }, noise };
   return { faults, figures };
 }
 
 async function open(web: string, appetite: Appetite, count: number): Promise<Stream[]> {
   const before = await streams(web);
-  const opened = Array.from({ length: count }, () => openStream(web, appetite));
+  const opened: Stream[] = [];
+  while (opened.length < count) {
+    const some = Math.min(openAtOnce, count - opened.length);
+    opened.push(...Array.from({ length: some }, () => openStream(web, appetite)));
+    await delay(100);
+  }
   await eventually(async () => (await streams(web)) >= before + count, { what: 'the streams', timeoutMs: 60_000 });
   return opened;
 }
