@@ -28,7 +28,8 @@ export async function readShares(
 
 /** Empty tables in the schema `bare`, with the partitions that hold rows, the indexes and the storage of these. */
 export async function createEmptyTables({ pool }: BenchStack, tables: readonly string[]): Promise<void> {
-  await pool.query('create schema if not exists bare');
+  await pool.query('drop schema if exists bare cascade');
+  await pool.query('create schema bare');
   for (const table of tables) {
     const bare = bareName(table);
     await pool.query(`create table bare.${bare} (like ${table} including all) partition by range (ts)`);
