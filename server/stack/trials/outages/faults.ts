@@ -22,14 +22,14 @@ export type Fault = {
   hits: ProcessName | null;
   /** Whether orders can be placed meanwhile. */
   takesOrders: boolean;
-  /** Whether records are taken in meanwhile. */
-  collects: boolean;
+  /** Whether a small file system must be made for it before the stack starts. */
+  fillsDisk?: true;
   /** Makes it happen; what is returned ends it. A sentence when it cannot happen here. */
   begin(setting: FaultSetting): Promise<(() => Promise<void>) | string>;
 };
 
-const databaseAway = { hits: 'postgres', takesOrders: false, collects: false } as const;
-const kafkaAway = { hits: 'kafka', takesOrders: true, collects: false } as const;
+const databaseAway = { hits: 'postgres', takesOrders: false } as const;
+const kafkaAway = { hits: 'kafka', takesOrders: true } as const;
 const hour = 3_600_000;
 
 export const faults: Fault[] = [
@@ -41,16 +41,18 @@ export const faults: Fault[] = [
     name: 'database disk full',
     says: /disk is full|database (cannot be reached|is starting)/,
     ...databaseAway,
+    fillsDisk: true,
     begin: fillDisk('postgres'),
   },
   {
     name: 'Kafka disk full',
     says: /Kafka does not answer/,
     ...kafkaAway,
+    fillsDisk: true,
     begin: fillDisk('kafka'),
   },
-  { name: 'clock an hour ahead', says: null, hits: null, takesOrders: true, collects: true, begin: shift(hour) },
-  { name: 'clock an hour back', says: null, hits: null, takesOrders: true, collects: true, begin: shift(-hour) },
+  { name: 'clock an hour ahead', says: null, hits: null, takesOrders: true, begin: shift(hour) },
+  { name: 'clock an hour back', says: null, hits: null, takesOrders: true, begin: shift(-hour) },
 ];
 
 function hold(name: ProcessName): Fault['begin'] {

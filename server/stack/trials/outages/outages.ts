@@ -51,9 +51,10 @@ export async function runOutages(
   const dataDir = join(folder, 'outages');
   const paths = stackPaths(dataDir);
   if (keep) mkdirSync(keep, { recursive: true });
+  const isFilled = chosen.some(({ fillsDisk }) => fillsDisk);
   const disks: Disks = {
-    postgres: await mountSmallDisk(paths.postgres, 700),
-    kafka: await mountSmallDisk(paths.kafka, 900),
+    postgres: isFilled ? await mountSmallDisk(paths.postgres, 700) : 'no disk is to be filled',
+    kafka: isFilled ? await mountSmallDisk(paths.kafka, 900) : 'no disk is to be filled',
   };
   try {
     return await inStack(dataDir, disks, say, (setting) => attack(setting, chosen, { seed, keep, say, ...options }));
