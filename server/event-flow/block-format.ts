@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { promisify } from 'node:util';
-import { constants, type InputType, type ZstdOptions, zstdCompress, zstdDecompressSync } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 
 /** What of a record a block keeps, byte for byte. Topic, partition and offset stand in the row. */
@@ -12,8 +11,6 @@ export type PackedBlock = { packed: Buffer; rawBytes: number };
 /** What a block takes beside its records. */
 export const blockHeadBytes = 1;
 const formatVersion = 1;
-// On a thread of its own: the main thread reads the next records meanwhile.
-const compress = promisify<InputType, ZstdOptions, Buffer>(zstdCompress);
 const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Raw size of one record in a block, in bytes. */
@@ -28,15 +25,15 @@ export function rawSize({ key, value, headers }: PackedRecord): number {
  * Format 1, before zstd: a byte 1, then each record as u32 size of what follows, i64 timestamp, key, value, u32 count of
  * headers, then name and value of each. A byte string is i32 length and bytes; −1 is null. Big-endian.
  */
-export async function packBlock(
+export function packBlock(
   records: readonly PackedRecord[],
   rawBytes = records.reduce((sum, record) => sum + rawSize(record), blockHeadBytes),
-): Promise<PackedBlock> {
+): PackedBlock {
   const raw = Buffer.allocUnsafe(rawBytes);
   raw[0] = formatVersion;
   let at = 1;
   for (const record of records) at = writeRecord(raw, at, record);
-  return { packed: await compress(raw, options), rawBytes };
+  return { packed: zstdCompressSync(raw, options), rawBytes };
 }
 
 /** The records of a block, or of some positions in it. Throws when the bytes are not a block. */

@@ -1,9 +1,9 @@
 import { BinaryRows } from '#server/platform/db/index.ts';
+import { packBlock } from './block-format.ts';
 import { wordKinds } from './dictionary.ts';
 import type { StoreState } from './flow-store.ts';
-import type { FilledBlock } from './pack-blocks.ts';
 import type { ParsedRecord } from './parse-record.ts';
-import { hourMs } from './plan-blocks.ts';
+import { hourMs, type PlannedBlock } from './plan-blocks.ts';
 import type { StoredId } from './stored-id.ts';
 import { WrittenRefs } from './written-refs.ts';
 
@@ -25,8 +25,12 @@ export type EncodedRows = {
   writtenTexts: Set<string>;
 };
 
-/** Turns packed blocks into the bodies of four COPYs. The dictionary has learnt all their words. */
-export function encodeRows(state: StoreState, blocks: readonly FilledBlock[], numbers: readonly number[]): EncodedRows {
+/** Turns planned blocks into the bodies of four COPYs. The dictionary has learnt all their words. */
+export function encodeRows(
+  state: StoreState,
+  blocks: readonly PlannedBlock[],
+  numbers: readonly number[],
+): EncodedRows {
   const rows: EncodedRows = {
     events: new BinaryRows(eventColumns.length, 512 * 1024),
     blocks: new BinaryRows(blockColumns.length),
@@ -43,18 +47,22 @@ export function encodeRows(state: StoreState, blocks: readonly FilledBlock[], nu
   return rows;
 }
 
-function encodeBlock(state: StoreState, rows: EncodedRows, block: FilledBlock, number: number): void {
+function encodeBlock(state: StoreState, rows: EncodedRows, block: PlannedBlock, number: number): void {
   const [first] = block.records;
   if (!first) return;
   const topic = state.dictionary.number(wordKinds.topic, first.record.topic) ?? -1;
+  const { packed, rawBytes } = packBlock(
+    block.records.map(({ record }) => record),
+    block.rawBytes,
+  );
   rows.blocks.begin();
   rows.blocks.time(block.hourMs);
   rows.blocks.int8(number);
   rows.blocks.int4(topic);
-  rows.blocks.int4(block.rawBytes);
+  rows.blocks.int4(rawBytes);
   rows.blocks.int2(state.cluster);
   rows.blocks.int2(block.records.length);
-  rows.blocks.bytea(block.packed);
+  rows.blocks.bytea(packed);
   block.records.forEach((parsed, position) => {
     const { partition, offset } = parsed.record;
     const flow = parsed.correlation?.key ?? recordIdentity(state.cluster, topic, partition, offset);

@@ -11,8 +11,8 @@ import type { FoldRow } from './fold.ts';
 import { insertGaps } from './gap-rows.ts';
 import { type Advance, advanceOffsets, lockOffsets, type PartitionNumber } from './offset-rows.ts';
 import { outwaitFrozen } from './outwait-frozen.ts';
-import { type FilledBlock, packBlocks } from './pack-blocks.ts';
 import { type ParsedRecord, parseRecord } from './parse-record.ts';
+import { type PlannedBlock, planBlocks } from './plan-blocks.ts';
 import { hasProblem } from './record-problems.ts';
 import { pastMsOf } from './record-time.ts';
 import { keyText } from './stored-id.ts';
@@ -38,7 +38,7 @@ type Part = PartitionNumber & {
   name: string;
   batches: PreparedBatch<ParsedRecord>[];
   /** All records of the batches; it holds when none of them is dropped. */
-  blocks: FilledBlock[];
+  blocks: PlannedBlock[];
 };
 type AcceptedPart = Part & { accepted: Acceptance<ParsedRecord> };
 
@@ -71,7 +71,7 @@ async function writeParts(
   const { accepted, rows } = await inTransaction(state.pool, async (client) => {
     if (silentMs !== undefined) allowSilence(client, silentMs);
     const accepted = await acceptParts(client, state, owner, parts);
-    const rows = encodeRows(state, (await Promise.all(accepted.map(blocksOf))).flat(), numbers);
+    const rows = encodeRows(state, accepted.flatMap(blocksOf), numbers);
     await copyAll(client, rows);
     await advanceOffsets(
       client,
@@ -96,16 +96,15 @@ async function prepare(state: StoreState, batches: readonly RecordBatch[]): Prom
   }));
   await learnWords(state, prepared);
   const parts = Map.groupBy(prepared, ({ batch }) => `${batch.topic}/${batch.partition}`);
-  const filled = await Promise.all(Array.from(parts.values(), (group) => partOf(state, group)));
-  return filled.sort(byNumber);
+  return Array.from(parts.values(), (group) => partOf(state, group)).sort(byNumber);
 }
 
-async function partOf(state: StoreState, batches: PreparedBatch<ParsedRecord>[]): Promise<Part> {
+function partOf(state: StoreState, batches: PreparedBatch<ParsedRecord>[]): Part {
   const first = batches[0]?.batch;
   const topic = first && state.dictionary.number(wordKinds.topic, first.topic);
   if (!first || topic === null || topic === undefined) throw new Error('a topic has no number');
   const sorted = batches.toSorted((a, b) => (a.batch.fetchedOffset < b.batch.fetchedOffset ? -1 : 1));
-  const blocks = await packBlocks(sorted.flatMap(({ records }) => records));
+  const blocks = planBlocks(sorted.flatMap(({ records }) => records));
   return { topic, partition: first.partition, name: first.topic, batches: sorted, blocks };
 }
 
@@ -208,9 +207,9 @@ function resultOf(parts: AcceptedPart[]): WriteResult {
   };
 }
 
-async function blocksOf({ blocks, batches, accepted: { records } }: AcceptedPart): Promise<FilledBlock[]> {
+function blocksOf({ blocks, batches, accepted: { records } }: AcceptedPart): PlannedBlock[] {
   const given = batches.reduce((sum, batch) => sum + batch.records.length, 0);
-  return records.length === given ? blocks : await packBlocks(records);
+  return records.length === given ? blocks : planBlocks(records);
 }
 
 function byNumber(a: PartitionNumber, b: PartitionNumber): number {

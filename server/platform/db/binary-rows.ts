@@ -58,7 +58,8 @@ export class BinaryRows {
       return;
     }
     this.#length(16);
-    if (this.#bytes.write(hex, this.#at, 16, 'hex') !== 16) throw new RangeError(`not 32 hex digits: ${hex}`);
+    const isKey = hex.length === 32 && this.#bytes.write(hex, this.#at, 16, 'hex') === 16;
+    if (!isKey) throw new RangeError(`not 32 hex digits: ${hex}`);
     this.#at += 16;
   }
 
