@@ -37,7 +37,7 @@ export function keepStore({ settings, state, quick, collection, owner, logger }:
     }),
     repeat({
       what: 'The heartbeat',
-      everyMs: 1_000,
+      everyMs: 500,
       longestPauseMs: 1_000,
       logger,
       task: async () => {

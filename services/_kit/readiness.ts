@@ -5,7 +5,7 @@ import { readBacklog } from './service-metrics.ts';
 import type { Engine } from './start-engine.ts';
 
 /** A consumer hears from its broker twice a second, every two seconds while it handles records. */
-const brokerSilentMs = 4_000;
+const brokerSilentMs = 3_500;
 const outboxStuckSeconds = 30;
 
 /**
