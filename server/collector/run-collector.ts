@@ -24,6 +24,8 @@ export type RunningCollector = {
 
 /** An answer that takes longer does not say that the database is well. */
 const signOfLifeMs = 2_000;
+/** A connection that is cut off is noticed after this long; writers that meet it on a slow line wait for longer. */
+const databaseSilentMs = 10_000;
 
 type Parts = { collection: Collection; receiver: Receiver; keeping: Repeated };
 
@@ -38,6 +40,7 @@ export async function runCollector(settings: Settings, logger: Logger): Promise<
     schema: consoleSchema,
     applicationName: 'nibble-collector',
     max: 8,
+    silentMs: databaseSilentMs,
     logger,
   });
   const quick = createPool({

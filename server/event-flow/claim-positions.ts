@@ -1,11 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { inTransaction } from '#server/platform/db/index.ts';
 import { wordKinds } from './dictionary.ts';
 import type { StoreState, TopicPartition } from './flow-store.ts';
 import { lockOffsets } from './offset-rows.ts';
-
-const patienceMs = 2_000;
+import { outwaitFrozen } from './outwait-frozen.ts';
 
 /**
  * Makes `owner` the only one who may write these partitions, and tells where each goes on (null: never indexed), keyed
@@ -30,17 +28,12 @@ export async function claimPositions(
   }));
   const locked = await inTransaction(pool, async (client) => {
     const values = [cluster, numbered.map(({ topic }) => topic), numbered.map(({ partition }) => partition)];
-    const waiting = new AbortController();
-    const eviction = evictFrozen(pool, await backendOf(client), waiting.signal);
-    try {
+    const offsets = await outwaitFrozen(pool, client, async () => {
       await insertMissing(client, values);
-      const offsets = await lockOffsets(client, cluster, numbered);
-      await takeOver(client, owner, values);
-      return offsets;
-    } finally {
-      waiting.abort();
-      await eviction;
-    }
+      return await lockOffsets(client, cluster, numbered);
+    });
+    await takeOver(client, owner, values);
+    return offsets;
   });
   return new Map(
     numbered.map(({ name, topic, partition }) => {
@@ -70,23 +63,4 @@ async function takeOver(client: pg.ClientBase, owner: string, values: unknown[])
       where cluster = $1 and (topic, record_partition) in (select * from unnest($2::int[], $3::int[]))`,
     [...values, owner],
   );
-}
-
-async function backendOf(client: pg.ClientBase): Promise<number> {
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  return rows[0]?.pid ?? 0;
-}
-
-/**
- * A frozen process keeps its row locks: a backend in the middle of COPY waits for its client for ever and hears no
- * timeout, only termination. A live one needs milliseconds.
- */
-async function evictFrozen(pool: pg.Pool, waiter: number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await delay(patienceMs, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
-    await pool
-      .query('select pg_terminate_backend(pid) from unnest(pg_blocking_pids($1)) as pid', [waiter])
-      .catch(() => undefined);
-  }
 }

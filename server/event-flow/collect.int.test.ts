@@ -158,7 +158,7 @@ describe('what Kafka has lost', () => {
     await given.caughtUp();
     const blocker = await given.store.pool.connect();
     await blocker.query('begin');
-    await blocker.query('select from index_offset for update');
+    await blocker.query('lock table block in exclusive mode');
     await given.sendMany(topic, 4_000, 1_000);
     await given.admin.deleteRecords([{ topic, partition: 0, offset: 3_990n }]);
     await blocker.query('rollback');

@@ -3,6 +3,7 @@ import { wordKinds } from './dictionary.ts';
 import type { StoreState } from './flow-store.ts';
 import { insertGaps } from './gap-rows.ts';
 import { lockOffsets } from './offset-rows.ts';
+import { outwaitFrozen } from './outwait-frozen.ts';
 
 export type GapReport = {
   owner: string;
@@ -24,7 +25,9 @@ export async function recordGap(state: StoreState, report: GapReport): Promise<b
   const topic = dictionary.number(wordKinds.topic, report.topic) ?? -1;
   const { partition, owner, reason } = report;
   return await inTransaction(pool, async (client) => {
-    const row = (await lockOffsets(client, cluster, [{ topic, partition }])).get(`${topic}/${partition}`);
+    const row = (await outwaitFrozen(pool, client, () => lockOffsets(client, cluster, [{ topic, partition }]))).get(
+      `${topic}/${partition}`,
+    );
     if (row?.owner !== owner) return null;
     const from = row.nextOffset ?? report.from;
     if (from >= report.to) return from;

@@ -3,6 +3,7 @@ import { wordKinds } from './dictionary.ts';
 import type { StoreState } from './flow-store.ts';
 import { insertGaps } from './gap-rows.ts';
 import { lockOffsets } from './offset-rows.ts';
+import { outwaitFrozen } from './outwait-frozen.ts';
 
 export type Restart = {
   owner: string;
@@ -24,7 +25,9 @@ export async function restartPartition(state: StoreState, restart: Restart): Pro
   const { owner, partition, at, reason } = restart;
   const topic = dictionary.number(wordKinds.topic, restart.topic) ?? -1;
   const row = await inTransaction(pool, async (client) => {
-    const locked = (await lockOffsets(client, cluster, [{ topic, partition }])).get(`${topic}/${partition}`);
+    const locked = (await outwaitFrozen(pool, client, () => lockOffsets(client, cluster, [{ topic, partition }]))).get(
+      `${topic}/${partition}`,
+    );
     if (locked?.owner !== owner) return null;
     const from = locked.nextOffset ?? at;
     await insertGaps(client, cluster, [{ topic, partition, from, to: from, reason }]);

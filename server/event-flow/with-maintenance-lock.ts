@@ -1,5 +1,8 @@
 import type pg from 'pg';
+import { allowSilence } from '#server/platform/db/index.ts';
 
+// Detaching waits for every query that still reads the partition.
+const longestWaitMs = 120_000;
 const lockName = 'nibble-event-flow-partitions';
 
 /**
@@ -12,6 +15,7 @@ export async function withMaintenanceLock<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T | null> {
   const client = await pool.connect();
+  allowSilence(client, longestWaitMs);
   let broken: Error | undefined;
   try {
     if (!(await lock(client, wait))) return null;

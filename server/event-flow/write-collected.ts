@@ -11,6 +11,9 @@ import { type WriteResult, writeBatches } from './write-batches.ts';
 
 const firstPauseMs = 100;
 const longestPauseMs = 3_000;
+// Over a slow line a full transaction takes its time, and the system's buffers hide that bytes still move.
+const firstSilentMs = 10_000;
+const longestSilentMs = 160_000;
 const mostGivenUp = 5;
 // A partition taken by another collector may be its own by a rebalance that we hear of with the next heartbeat: two that
 // both think it theirs must not take it from each other in a circle.
@@ -46,14 +49,16 @@ async function finish(collecting: Collecting, work: Work, signal: AbortSignal): 
 /** Tries until the database takes the batches; meanwhile the queue fills and Kafka is read no further. */
 async function untilWritten(collecting: Collecting, batches: RecordBatch[], isWanted: () => boolean): Promise<void> {
   const { state, owner, troubles, logger } = collecting;
+  let silentMs = firstSilentMs;
   for (let pauseMs = firstPauseMs; isWanted(); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
-      settle(collecting, await writeBatches(state, { owner, batches }));
+      settle(collecting, await writeBatches(state, { owner, batches, silentMs }));
       return;
     } catch (err) {
       if (isRecordFault(err) && (await isolate(collecting, batches, err, isWanted))) return;
       troubles.begin('database', err);
       logger.warn({ err, pauseMs }, 'Records cannot be written; trying again');
+      silentMs = Math.min(silentMs * 2, longestSilentMs);
       await delay(pauseMs);
     }
   }

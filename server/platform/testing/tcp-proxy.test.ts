@@ -15,11 +15,7 @@ beforeEach(async () => {
   // Answers what it is told.
   server = createServer((socket) => socket.on('error', () => undefined).pipe(socket)).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const free = createServer().listen(0, '127.0.0.1');
-  await once(free, 'listening');
-  const port = portOf(free);
-  await new Promise((resolve) => free.close(resolve));
-  proxy = await startTcpProxy({ port, to: portOf(server) });
+  proxy = await startTcpProxy({ port: 0, to: portOf(server) });
 });
 afterEach(async () => {
   for (const { socket } of clients) socket.destroy();

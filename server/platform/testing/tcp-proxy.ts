@@ -26,7 +26,7 @@ export type TcpProxy = {
   close(): Promise<void>;
 };
 
-/** A proxy on loopback between a client and a server, with the faults that networks have. */
+/** A proxy on loopback between a client and a server, with the faults that networks have; on any free port for port 0. */
 export async function startTcpProxy(options: { port: number; to: number }): Promise<TcpProxy> {
   const state: ProxyState = {
     mode: 'open',
@@ -50,7 +50,7 @@ export async function startTcpProxy(options: { port: number; to: number }): Prom
   }
 
   return {
-    port: options.port,
+    port: listener.port(),
     cut,
     refuse: async () => {
       const closed = listener.close();
@@ -83,13 +83,17 @@ export async function startTcpProxy(options: { port: number; to: number }): Prom
 
 function createListener(state: ProxyState, { port, to }: { port: number; to: number }) {
   let server: Server | null = null;
+  let bound = port;
   return {
+    port: () => bound,
     async open(): Promise<void> {
       if (server) return;
       // Ends go through as they come: a proxy that ends the other side by itself hides half-closed connections.
       server = createServer({ allowHalfOpen: true }, (client) => accept(state, client, to));
-      server.listen(port, '127.0.0.1');
+      server.listen(bound, '127.0.0.1');
       await once(server, 'listening');
+      const address = server.address();
+      if (typeof address === 'object' && address) bound = address.port;
     },
     async close(): Promise<void> {
       const closing = server;

@@ -55,18 +55,20 @@ async function freezeInTransaction({ pool }: Ground, zombie: CollectorProcess): 
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await client.query('select from index_offset for update');
+    const { rows } = await client.query('select pg_backend_pid() as pid, 1 from index_offset for update');
     const isWaiting = async () => {
-      const { rows } = await client.query(
-        `select from pg_stat_activity where query like '%for update of o%' and pg_backend_pid() = any (pg_blocking_pids(pid))`,
+      // Asked elsewhere: within a transaction the answer stays what it first was.
+      const { rowCount } = await pool.query(
+        `select from pg_stat_activity where query like '%for update of o%' and $1 = any (pg_blocking_pids(pid))`,
+        [rows[0]?.pid],
       );
-      return rows.length > 0 && Number((await zombie.figures())?.waiting) > 0;
+      return rowCount && Number((await zombie.figures())?.waiting) > 0;
     };
-    await eventually(isWaiting, { timeoutMs: 20_000, what: `${zombie.name} waiting to write` });
+    await eventually(isWaiting, { what: `${zombie.name} waiting to write` });
     zombie.signal('SIGSTOP');
     await client.query('rollback');
   } finally {
-    client.release();
+    client.release(true);
   }
 }
 
