@@ -2,6 +2,7 @@
 
 import clsx from 'clsx';
 import { useState } from 'react';
+import { visibleLine } from './visible-parts.ts';
 
 type CopyIdProps = {
   id: string;
@@ -23,8 +24,8 @@ export function CopyId({ id, what = 'id', className, children }: CopyIdProps) {
     <button
       type="button"
       onClick={copy}
-      data-tip={children ? `Copy ${what} ${id}` : `Copy ${what}`}
-      aria-label={`Copy ${what} ${id}`}
+      data-tip={children ? `Copy ${what} ${visibleLine(id)}` : `Copy ${what}`}
+      aria-label={`Copy ${what} ${visibleLine(id)}`}
       className={clsx('mono inline-flex max-w-full items-center gap-1.5 text-left hover:text-accent', className)}
     >
       <span className={clsx('min-w-0', children ? 'break-words' : 'break-all')}>{children ?? id}</span>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codePointName, codePointWords, visibleParts } from './visible-parts.ts';
+import { codePointName, codePointWords, visibleLine, visibleParts } from './visible-parts.ts';
 
 const shown = (text: string) =>
   visibleParts(text)
@@ -34,6 +34,11 @@ test('nothing of a text is lost, and no part that is shown as text reorders what
       expect(parts.some((part) => part.kind === 'text' && /[\u202a-\u202e\u2066-\u2069]/.test(part.text))).toBe(false);
     }),
   );
+});
+
+test('a line of text alone shows marks in brackets, and is never long', () => {
+  expect(visibleLine('a\u202eb')).toBe('a⟨U+202E⟩b');
+  expect(visibleLine('x'.repeat(10_000)).length).toBeLessThan(400);
 });
 
 test('a mark says what it stands for', () => {

@@ -25,6 +25,15 @@ export function visibleParts(text: string): VisiblePart[] {
   return parts;
 }
 
+const mostInLine = 300;
+
+/** The text where only a text can stand (a tip, a name for a screen reader): marks as `⟨U+202E⟩`, cut where it is long. */
+export function visibleLine(text: string): string {
+  const parts = visibleParts(text.slice(0, mostInLine));
+  const line = parts.map((part) => (part.kind === 'text' ? part.text : `⟨${codePointName(part.code)}⟩`)).join('');
+  return text.length > mostInLine ? `${line}…` : line;
+}
+
 /** `U+202E`. */
 export function codePointName(code: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -59,7 +59,7 @@ function beyondRead({ offset }: PlaceFacts, log: PartitionLog): Explanation | nu
     };
   }
   if (offset >= log.end) {
-    const detail = `Kafka has no such record yet: the partition ended before offset ${log.end}, as of ${iso(log.asOf)}.`;
+    const detail = `The partition ended before offset ${log.end}, as of ${iso(log.asOf)}.`;
     return { state: 'not_written', detail };
   }
   if (log.lastStable !== null && offset >= log.lastStable && log.heldSince !== null) {

@@ -1,4 +1,6 @@
 const longest = 120;
+// What would reorder or break the sentence around it; the joiner of emoji does neither.
+const disturbing = /(?!\u200d)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Fills `{field}`, `{field|money}` (cents, with the `currency` field beside it) and `{field|words}` (`on_the_way` reads
@@ -28,7 +30,8 @@ function fieldOf(payloads: readonly unknown[], field: string): unknown {
 function formed(value: unknown, form: string | undefined, payloads: readonly unknown[]): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   if (form === 'money') return money(value, fieldOf(payloads, 'currency'));
-  const text = form === 'words' ? String(value).replaceAll('_', ' ') : String(value);
+  const shown = String(value).toWellFormed().replace(disturbing, '\ufffd');
+  const text = form === 'words' ? shown.replaceAll('_', ' ') : shown;
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 

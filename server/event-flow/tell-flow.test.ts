@@ -70,6 +70,12 @@ describe('the story of a flow', () => {
     );
   });
 
+  test('lets no word of a payload reorder or break the sentence around it', () => {
+    const told = tell(at('12:04:10', 'order.created', { ...order, restaurant_name: 'Sole\u202e\u2066\0\n\ud800' }));
+    expect(told).toContain('Sole');
+    expect(told).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+  });
+
   test('knows every sentence of the processes that come with the console', () => {
     for (const { sentences, steps, ends } of processes) {
       for (const { event } of [...steps, ...ends]) expect(sentences).toHaveProperty([event]);
