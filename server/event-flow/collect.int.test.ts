@@ -151,6 +151,25 @@ describe('what Kafka has lost', () => {
     expect(collection.health().state).toBe('running');
   });
 
+  test('a topic made anew that outgrows what was read of the old one before anybody looks: nothing twice', async () => {
+    const topic = await given.topic('outgrown');
+    await given.start();
+    await given.sendMany(topic, 50);
+    await given.caughtUp();
+    await given.admin.deleteTopics([topic]);
+    await eventually(async () => !(await given.admin.listTopics()).includes(topic), { what: 'the deletion' });
+    await given.topic('outgrown');
+    await given.sendAnew(topic, 200);
+    await eventually(async () => (await given.stored()).length >= 250, {
+      timeoutMs: 30_000,
+      what: 'the records of both',
+    });
+    await given.sendAnew(topic, 10);
+    await eventually(async () => (await given.stored()).length >= 260, { timeoutMs: 30_000, what: 'all records' });
+    await given.expectExactlyOnce();
+    expect((await given.gaps())[0]?.reason).toMatch(/^TOPIC_MADE_ANEW/);
+  });
+
   test('while it was reading but could not write: a recorded gap of what had not been read', async () => {
     const topic = await given.topic('slow');
     await given.start({ limits: { records: 50, bytes: 100_000, waitMs: 10 } });

@@ -42,8 +42,12 @@ export class ByteWriter {
   }
 
   varint(value: number): void {
+    this.unsigned(((value << 1) ^ (value >> 31)) >>> 0);
+  }
+
+  unsigned(value: number): void {
     this.#room(5);
-    let left = ((value << 1) ^ (value >> 31)) >>> 0;
+    let left = value;
     while (left >= 0x80) {
       this.#bytes[this.#at++] = (left & 0x7f) | 0x80;
       left >>>= 7;
@@ -79,6 +83,10 @@ export class ByteWriter {
     this.#room(value.length);
     value.copy(this.#bytes, this.#at);
     this.#at += value.length;
+  }
+
+  uuid(value: string): void {
+    this.raw(Buffer.from(value.replaceAll('-', ''), 'hex'));
   }
 
   /** A length as int16 and the text; null is length −1. */

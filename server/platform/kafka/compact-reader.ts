@@ -22,6 +22,18 @@ export class CompactReader {
     return this.#bytes.readInt32BE(this.#at - 4);
   }
 
+  int64(): bigint {
+    this.#at += 8;
+    return this.#bytes.readBigInt64BE(this.#at - 8);
+  }
+
+  /** A view, not a copy; empty for null. */
+  bytes(): Buffer {
+    const length = Math.max(0, this.#unsigned() - 1);
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+
   uuid(): string {
     const hex = this.#bytes.toString('hex', this.#at, this.#at + 16);
     this.#at += 16;

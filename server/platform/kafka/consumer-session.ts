@@ -5,6 +5,7 @@ import { type KafkaConnection, openClient } from './connect-kafka.ts';
 import type { ConsumeOptions } from './consumer-options.ts';
 import { createBatchHandler } from './handle-batch.ts';
 import { partitionKey } from './kafka-record.ts';
+import { meanTopicIds } from './repair-fetch.ts';
 import { type OutOfRange, onOutOfRange } from './repair-offset-reset.ts';
 import { heartbeatIntervalMs, type Session } from './session.ts';
 import type { FoundTopics } from './watch-topics.ts';
@@ -63,7 +64,7 @@ function openSession(connection: KafkaConnection, options: ConsumeOptions, topic
     metadataMaxAge: 3_000,
     allowAutoTopicCreation: false,
     readUncommitted: false,
-    partitionAssigners: [assignerTelling((lost) => options.onOutOfRange?.(lost))],
+    partitionAssigners: [assignerTelling(topics, (lost) => options.onOutOfRange?.(lost))],
     retry: { restartOnFailure: async () => false },
   });
   const session: Session = {
@@ -83,10 +84,14 @@ function openSession(connection: KafkaConnection, options: ConsumeOptions, topic
   return session;
 }
 
-function assignerTelling(listener: (lost: OutOfRange) => void): typeof PartitionAssigners.roundRobin {
+function assignerTelling(
+  topics: FoundTopics,
+  listener: (lost: OutOfRange) => void,
+): typeof PartitionAssigners.roundRobin {
   return (config) => {
     const assigner = PartitionAssigners.roundRobin(config);
     onOutOfRange(assigner, listener);
+    meanTopicIds(assigner, topics);
     return assigner;
   };
 }

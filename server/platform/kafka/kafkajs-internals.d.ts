@@ -144,8 +144,10 @@ declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
 
 declare module 'kafkajs/src/consumer/consumerGroup.js' {
   import type { Assigner } from 'kafkajs';
+  import type Broker from 'kafkajs/src/broker/index.js';
   export interface GroupCluster {
     refreshMetadata(): Promise<void>;
+    findBroker(node: { nodeId: string }): Promise<Broker>;
     fetchTopicsOffset(
       topics: { topic: string; partitions: { partition: number }[]; fromBeginning: boolean }[],
     ): Promise<{ topic: string; partitions: { partition: number; offset: string }[] }[]>;
@@ -198,5 +200,23 @@ declare module 'kafkajs/src/network/connection.js' {
     connect(): Promise<unknown>;
     disconnect(): Promise<unknown>;
     send(message: { request: WireRequest; response: WireResponse<unknown>; requestTimeout?: number }): Promise<unknown>;
+  }
+}
+
+declare module 'kafkajs/src/broker/index.js' {
+  import type { WireRequest, WireResponse } from 'kafkajs/src/cluster/index.js';
+  import type { FetchResponseData } from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
+
+  export default class Broker {
+    versions: Record<number, { minVersion: number; maxVersion: number }> | null;
+    connectionPool: { send<T>(message: { request: WireRequest; response: WireResponse<T> }): Promise<T> };
+    fetch(request: {
+      isolationLevel: number;
+      maxWaitTime: number;
+      minBytes: number;
+      maxBytes: number;
+      topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
+    }): Promise<FetchResponseData>;
+    disconnect(): Promise<void>;
   }
 }

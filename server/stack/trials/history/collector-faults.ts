@@ -3,6 +3,9 @@ import { eventually } from '#server/platform/testing/index.ts';
 import type { CollectorProcess } from './collector-process.ts';
 import type { Fault } from './faults.ts';
 import type { Ground } from './open-ground.ts';
+import { waitForIndex } from './wait-for-index.ts';
+
+const quietMs = 60_000;
 
 const killed: Fault = async ({ fleet }, random) => {
   const victim = random.oneOf(await fleet.some());
@@ -39,7 +42,9 @@ const frozen: Fault = async (ground, random) => {
   const other = fleet.running.find((one) => one !== zombie);
   const before = { ...zombie.said };
   const inTransaction = random.share() < 0.75;
-  if (inTransaction) await freezeInTransaction(ground, zombie);
+  // While partitions are being claimed, their lines are waited for too, and not in order to write.
+  await waitForIndex(ground, quietMs);
+  if (inTransaction) await freezeInTransaction(ground, zombie).catch(() => freezeInTransaction(ground, zombie));
   else zombie.signal('SIGSTOP');
   const taken = (await other?.reads((count) => count === 36, 'all partitions', 90_000)) ?? 0;
   zombie.signal('SIGCONT');
@@ -51,6 +56,7 @@ const frozen: Fault = async (ground, random) => {
   return { happened, who: zombie.name, inTransaction, taken, refused: refused(), failed: failed() };
 };
 
+/** Within two seconds: afterwards whoever waits for these lines takes them from us. */
 async function freezeInTransaction({ pool }: Ground, zombie: CollectorProcess): Promise<void> {
   const client = await pool.connect();
   try {
