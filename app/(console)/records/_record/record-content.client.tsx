@@ -54,7 +54,7 @@ function Content({ record }: { record: KafkaRecordView }) {
           {record.value === null ? null : (
             <>
               {' · '}
-              <a href={download} className="text-accent hover:underline pointer-coarse:py-3">
+              <a href={download} className="text-accent underline pointer-coarse:py-3">
                 download
               </a>
             </>

@@ -37,7 +37,7 @@ export function RecordFacts({ record, place }: RecordFactsProps) {
             <BytesText bytes={record.key} most={200} />
           </span>
           {record.key && record.key.bytes > 0 ? (
-            <a href={bytesHref(record, 'key')} className="ml-2 text-s text-accent hover:underline">
+            <a href={bytesHref(record, 'key')} className="ml-2 text-s text-accent underline">
               download
             </a>
           ) : null}
@@ -89,7 +89,7 @@ function IdFacts({ record }: { record: KafkaRecordView }) {
         {correlationId ? (
           <>
             <ShortId id={correlationId} what="correlation id" />{' '}
-            <Link href={flowHref(correlationId)} className="text-s text-accent hover:underline">
+            <Link href={flowHref(correlationId)} className="text-s text-accent underline">
               flow
             </Link>
           </>

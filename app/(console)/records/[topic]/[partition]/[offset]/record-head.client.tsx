@@ -69,7 +69,7 @@ function Sentence({ record }: { record: KafkaRecordView }) {
           part of{' '}
           <Link
             href={`${flowHref(correlationId)}?sel=${encodeURIComponent(placeOf(record))}`}
-            className="text-accent hover:underline"
+            className="text-accent underline"
           >
             its flow
           </Link>
