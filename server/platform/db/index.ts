@@ -1,5 +1,7 @@
 export { BinaryRows } from './binary-rows.ts';
 export { copyBinary } from './copy-binary.ts';
+export { copyIn } from './copy-in.ts';
+export { copyOut } from './copy-out.ts';
 export { type CopyValue, copyRows } from './copy-rows.ts';
 export { createPool, type PoolOptions } from './create-pool.ts';
 export {

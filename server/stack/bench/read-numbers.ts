@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 
 /** Reads `--name N` for each of these names, with what stands there as the default. Throws for any other flag. */
 export function readNumbers<Name extends string>(args: string[], usual: Record<Name, number>): Record<Name, number> {
-  const options = Object.fromEntries(Object.keys(usual).map((name) => [name, { type: 'string' as const }]));
+  const names = namesOf(usual);
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ args, options });
   const read = { ...usual };
-  for (const name of Object.keys(usual) as Name[]) {
+  for (const name of names) {
     const text = values[name];
     if (text === undefined) continue;
     const number = Number(text);
@@ -13,4 +14,9 @@ export function readNumbers<Name extends string>(args: string[], usual: Record<N
     read[name] = number;
   }
   return read;
+}
+
+/** An object literal of numbers by name has no other keys than its type says. */
+function namesOf<Name extends string>(usual: Record<Name, number>): Name[] {
+  return Object.keys(usual) as Name[];
 }

@@ -5,11 +5,14 @@ import { consumeBare } from '../ingest/consume-bare.ts';
 import { topicNames } from '../traffic/make-flows.ts';
 import type { BenchStack } from '../with-bench-stack.ts';
 
+// Used where the machine has it.
+const kcat = 'kcat';
+
 export type Scan = { by: 'kcat' | 'bare consumer'; seconds: number };
 
 /** What finding an id costs without an index: reading every record of the topics and looking into its value. */
 export async function scanTopics(bench: BenchStack, events: number, id: string): Promise<Scan> {
-  const hasKcat = await promisify(execFile)('kcat', ['-V']).then(
+  const hasKcat = await promisify(execFile)(kcat, ['-V']).then(
     () => true,
     () => false,
   );
@@ -25,7 +28,7 @@ async function scanByKcat(broker: string, id: string): Promise<number> {
   await Promise.all(
     topicNames.map(async (topic) => {
       const args = ['-b', broker, '-C', '-t', topic, '-o', 'beginning', '-e', '-q', '-f', '%h %s\n'];
-      const child: ChildProcess = spawn('kcat', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+      const child: ChildProcess = spawn(kcat, args, { stdio: ['ignore', 'pipe', 'ignore'] });
       child.stdout?.on('data', (chunk: Buffer) => chunk.includes(wanted));
       await once(child, 'close');
     }),

@@ -1,7 +1,4 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { from as copyFrom } from 'pg-copy-streams';
-import { inTransaction } from '#server/platform/db/index.ts';
+import { copyIn, inTransaction } from '#server/platform/db/index.ts';
 import { readCpuSeconds } from '../processes/read-cpu.ts';
 import type { BenchStack } from '../with-bench-stack.ts';
 import { bareName, createEmptyTables, type RowFormat, readShares, type Share } from './row-shares.ts';
@@ -41,8 +38,7 @@ async function writeShares({ pool }: BenchStack, shares: Share[], format: RowFor
     const bodies = share;
     await inTransaction(pool, async (client) => {
       for (const { table, body } of bodies) {
-        const into = client.query(copyFrom(`copy bare.${bareName(table)} from stdin with (format ${format})`));
-        await pipeline(Readable.from([body]), into);
+        await copyIn(client, `copy bare.${bareName(table)} from stdin with (format ${format})`, body);
       }
     });
   }

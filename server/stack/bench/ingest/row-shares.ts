@@ -1,5 +1,4 @@
-import { buffer } from 'node:stream/consumers';
-import { to as copyTo } from 'pg-copy-streams';
+import { copyOut } from '#server/platform/db/index.ts';
 import type { BenchStack } from '../with-bench-stack.ts';
 
 /** What one transaction copies: bodies of COPY, each for a table. */
@@ -50,7 +49,7 @@ async function readPages(pool: BenchStack['pool'], { name, first, end, format }:
   try {
     const where = `ctid >= '(${first},0)'::tid and ctid < '(${end},0)'::tid`;
     const sql = `copy (select * from ${name} where ${where}) to stdout with (format ${format})`;
-    return await buffer(client.query(copyTo(sql)));
+    return await copyOut(client, sql);
   } finally {
     client.release();
   }
