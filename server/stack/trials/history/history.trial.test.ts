@@ -14,9 +14,9 @@ const seed = Math.floor(Math.random() * 2 ** 31);
 const plan: FaultName[] = [
   'database killed',
   'broker cut',
-  'collector joins',
-  'broker silent',
   'collector frozen',
+  'collector leaves',
+  'broker silent',
   'database silent',
   'broker killed',
   seed % 2 === 0 ? 'database slow' : 'broker slow',
