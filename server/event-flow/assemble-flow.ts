@@ -1,39 +1,16 @@
-import type { PartProblem } from '#schemas/api/common.ts';
 import type { Flow, FlowEvent } from '#schemas/api/flow.ts';
 import { idKey } from '#server/platform/db/index.ts';
-import type { TracedRequest } from '#server/traces/index.ts';
-import type { PackedRecord } from './block-format.ts';
 import { type CauseSources, causesOf, type FlowCause, orderByCause } from './flow-causes.ts';
+import type { FlowParts } from './flow-parts.ts';
 import { lacking, lostParts, twinsOf, twinWords } from './flow-problems.ts';
 import { processes, standings } from './flow-processes.ts';
 import { statusOf } from './flow-status.ts';
 import type { Standing } from './fold.ts';
 import type { FlowEventRow } from './read-flow-events.ts';
-import type { FlowRow } from './read-flow-row.ts';
-import type { KnownGap } from './read-gaps.ts';
-import { type FlowRef, mainRef } from './read-refs.ts';
+import { mainRef } from './read-refs.ts';
 import { problemWords, recordProblems } from './record-problems.ts';
 import { keyView, readValue, type ValueReading } from './record-view.ts';
 import { tellFlow } from './tell-flow.ts';
-
-/** All that was read of a flow. */
-export type FlowParts = {
-  correlationId: string;
-  events: readonly FlowEventRow[];
-  /** There are more records than `events`. */
-  isCut: boolean;
-  summary: FlowRow | null;
-  refs: readonly FlowRef[];
-  payloads: ReadonlyMap<string, PackedRecord>;
-  requests: readonly TracedRequest[];
-  spans: number;
-  elsewhere: ReadonlySet<string>;
-  /** What Kafka lost while the flow went on. */
-  gaps: readonly KnownGap[];
-  text(key: string): string;
-  problems: PartProblem[];
-  now: Date;
-};
 
 /** Puts a flow together from what was read. Pure. */
 export function assembleFlow(parts: FlowParts): Flow {

@@ -1,5 +1,5 @@
 import type { PartProblem } from '#schemas/api/common.ts';
-import type { FlowParts } from './assemble-flow.ts';
+import type { FlowParts } from './flow-parts.ts';
 import { gapWords } from './read-gaps.ts';
 
 export const twinWords = 'another record has the same event id and another value';
