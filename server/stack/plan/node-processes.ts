@@ -10,7 +10,7 @@ const endWithSupervisor = join(import.meta.dirname, '../supervisor/end-with-supe
 // Measured at the default traffic: a small nursery and one helper thread save a third of what a service takes, and cost it
 // nothing it would notice.
 const memory = {
-  service: ['--max-semi-space-size=1', '--max-old-space-size=96', '--v8-pool-size=1'],
+  service: ['--max-semi-space-size=1', '--max-old-space-size=64', '--v8-pool-size=1'],
   collector: ['--max-old-space-size=384'],
 };
 // glibc gives threads heaps of their own and keeps what they free: 14 MB of 117 in a service. Elsewhere it means nothing.
