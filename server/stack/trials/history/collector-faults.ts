@@ -61,7 +61,9 @@ async function freezeInTransaction({ pool }: Ground, zombie: CollectorProcess): 
   const client = await pool.connect();
   try {
     await client.query('begin');
-    const { rows } = await client.query('select pg_backend_pid() as pid, 1 from index_offset for update');
+    const { rows } = await client.query(
+      'select pg_backend_pid() as pid from index_offset order by topic, record_partition for update',
+    );
     const isWaiting = async () => {
       // Asked elsewhere: within a transaction the answer stays what it first was.
       const { rowCount } = await pool.query(
