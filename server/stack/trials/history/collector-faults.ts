@@ -47,6 +47,7 @@ const frozen: Fault = async (ground, random) => {
   if (inTransaction) await freezeInTransaction(ground, zombie).catch(() => freezeInTransaction(ground, zombie));
   else zombie.signal('SIGSTOP');
   const taken = (await other?.reads((count) => count === 36, 'all partitions', 90_000)) ?? 0;
+  await eventually(() => hasOneOwner(ground), { timeoutMs: 60_000, what: 'all partitions claimed by the other' });
   zombie.signal('SIGCONT');
   const refused = () => zombie.said.notOwned - before.notOwned;
   const failed = () => zombie.said.writesFailed - before.writesFailed;
@@ -55,6 +56,12 @@ const frozen: Fault = async (ground, random) => {
   const happened = taken === 36 && (!inTransaction || refused() + failed() > 0);
   return { happened, who: zombie.name, inTransaction, taken, refused: refused(), failed: failed() };
 };
+
+/** Given partitions are not yet taken: until then what the frozen one has begun may be completed. */
+async function hasOneOwner({ pool }: Ground): Promise<boolean> {
+  const { rows } = await pool.query('select count(distinct owner)::int as owners from index_offset');
+  return rows[0]?.owners === 1;
+}
 
 /** Whoever waits for these lines takes them from us after two seconds; then it throws, and nothing is frozen. */
 async function freezeInTransaction({ pool }: Ground, zombie: CollectorProcess): Promise<void> {
