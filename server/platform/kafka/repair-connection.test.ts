@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import Connection from 'kafkajs/src/network/connection.js';
 import socketFactory from 'kafkajs/src/network/socketFactory.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
@@ -18,6 +18,7 @@ beforeEach(async () => {
     socket.on('data', (request) => answer(socket, request.readInt32BE(8)));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const address = server.address();
   const quiet = () => ({
     debug: () => undefined,
     error: () => undefined,
@@ -26,7 +27,7 @@ beforeEach(async () => {
   });
   connection = new Connection({
     host: '127.0.0.1',
-    port: (server.address() as AddressInfo).port,
+    port: typeof address === 'object' && address ? address.port : 0,
     logger: { namespace: quiet },
     socketFactory: socketFactory(),
     requestTimeout: 100,

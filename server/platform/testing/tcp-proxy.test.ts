@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from './eventually.ts';
@@ -25,7 +25,8 @@ afterEach(async () => {
 });
 
 function portOf(listening: Server): number {
-  return (listening.address() as AddressInfo).port;
+  const address = listening.address();
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 async function open(): Promise<Client> {

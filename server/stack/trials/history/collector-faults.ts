@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '#server/platform/testing/index.ts';
 import type { CollectorProcess } from './collector-process.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 import type { Ground } from './open-ground.ts';
 import { waitForIndex } from './wait-for-index.ts';
 

@@ -1,14 +1,7 @@
 import type { Random } from '../services/create-random.ts';
 import { collectorFaults } from './collector-faults.ts';
-import type { Ground } from './open-ground.ts';
 import { processFaults } from './process-faults.ts';
 import { wireFaults } from './wire-faults.ts';
-
-/** What proves that a fault happened; `happened` is the conclusion. */
-export type Evidence = { happened: boolean } & Record<string, unknown>;
-
-/** Makes a fault, lets it last, ends it. */
-export type Fault = (ground: Ground, random: Random) => Promise<Evidence>;
 
 export const faults = { ...collectorFaults, ...processFaults, ...wireFaults };
 

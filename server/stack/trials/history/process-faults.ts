@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '#server/platform/testing/index.ts';
 import { treeOf } from '../outages/process-tree.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 
 /** Killed with all that it started, as a crash of the machine would, and started again after a while. */
 function killed(name: 'kafka' | 'postgres'): Fault {

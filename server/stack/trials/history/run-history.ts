@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../services/create-random.ts';
-import { type Evidence, type FaultName, faults } from './faults.ts';
+import type { Evidence } from './fault.ts';
+import { type FaultName, faults } from './faults.ts';
 import { judgeAll } from './judge-all.ts';
 import { judgeStore } from './judge-store.ts';
 import { Ledger } from './ledger.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '../services/create-random.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 import type { Target } from './open-ground.ts';
 
 type Wire = (target: Target) => Fault;
