@@ -172,12 +172,16 @@ export function isGrave({ kind }: Trouble): boolean {
 }
 
 /** A database or broker that hangs reports no error. While the queue is full, Kafka is not asked and need not answer. */
-function silences({ queue, writingSince, lastRoomAt }: Collecting, lastFetchAt: Date | null): Trouble[] {
+function silences(collecting: Collecting, lastFetchAt: Date | null): Trouble[] {
+  const { queue, writingSince, lastRoomAt, troubles } = collecting;
   const slowest = [...writingSince.values()].find((since) => since.ageMs() > silentAfterMs);
   const askedMs = Math.min(ageMs(lastFetchAt), lastRoomAt?.ageMs() ?? Number.POSITIVE_INFINITY);
   const isFetchLate = lastFetchAt !== null && askedMs > silentAfterMs && !queue.isFull;
   const late: Trouble[] = [];
-  if (slowest) late.push({ kind: 'database', what: 'database: a write has not been answered', since: slowest.date() });
+  // What is tried again and again takes long too, and then it is known why.
+  const isUnanswered = slowest && !troubles.has('database');
+  if (isUnanswered)
+    late.push({ kind: 'database', what: 'database: a write has not been answered', since: slowest.date() });
   if (isFetchLate) late.push({ kind: 'kafka', what: 'kafka: no broker answers', since: lastFetchAt });
   return late;
 }

@@ -59,6 +59,10 @@ export class Troubles {
     this.#current.delete(source);
   }
 
+  has(source: TroubleSource): boolean {
+    return this.#current.has(source);
+  }
+
   list(): Trouble[] {
     return [...this.#current.values()].map(({ kind, what, since }) => ({ kind, what, since: since.date() }));
   }

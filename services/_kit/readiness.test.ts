@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { createReadiness } from './readiness.ts';
+import { type WriteWatch, watchWrites } from './watch-writes.ts';
 
 const backlog = { outbox: 0, outbox_age: 0, parked: 0, timers: 0, timers_late: 0 };
 const clock = { now: () => new Date() };
 
-function readinessOf({ heardAgoMs, query }: { heardAgoMs: number; query: () => Promise<unknown> }) {
+type Given = { heardAgoMs: number; query: () => Promise<unknown>; writes?: WriteWatch };
+
+function readinessOf({ heardAgoMs, query, writes = watchWrites() }: Given) {
   const subscription = { lastHeardAt: () => new Date(Date.now() - heardAgoMs), stop: async () => undefined };
   const engine = {
     started: Promise.resolve(),
@@ -13,7 +16,7 @@ function readinessOf({ heardAgoMs, query }: { heardAgoMs: number; query: () => P
     wakeTimers: () => undefined,
     stop: async () => undefined,
   };
-  return createReadiness(poolThat(query), engine, clock);
+  return createReadiness({ pool: poolThat(query), engine, writes, clock });
 }
 
 /** Readiness asks nothing else of a pool. */
@@ -37,4 +40,15 @@ test('a database that does not answer is told with the age of its last answer', 
   const { ready, parts } = await readiness();
   expect(ready).toBe(false);
   expect(parts[0]).toMatchObject({ name: 'database', ok: false, detail: 'does not answer', ageMs: expect.any(Number) });
+});
+
+test('a disk that is full is told though the database answers', async () => {
+  const writes = watchWrites();
+  const readiness = readinessOf({ heardAgoMs: 0, query: async () => ({ rows: [backlog] }), writes });
+  writes.note(Object.assign(new Error('deadlock detected'), { code: '40P01' }));
+  expect(await readiness()).toMatchObject({ ready: true });
+  writes.note(Object.assign(new Error('could not extend file'), { code: '53100' }));
+  const { ready, parts } = await readiness();
+  expect(ready).toBe(false);
+  expect(parts).toContainEqual(expect.objectContaining({ name: 'writing', ok: false }));
 });

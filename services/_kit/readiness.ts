@@ -3,16 +3,22 @@ import type { Readiness } from '#schemas/api/health.ts';
 import { type Clock, Moment } from '#server/platform/clock/index.ts';
 import { readBacklog } from './service-metrics.ts';
 import type { Engine } from './start-engine.ts';
+import type { WriteWatch } from './watch-writes.ts';
 
 /** A consumer hears from its broker twice a second, every two seconds while it handles records. */
 const brokerSilentMs = 3_500;
 const outboxStuckSeconds = 30;
 
-/**
- * Tells whether a service can do its work: database and tables, broker heard of late, outbox moving. `pool` must not wait
- * long for an answer: a database that hangs is to be told of within seconds.
- */
-export function createReadiness(pool: pg.Pool, engine: Engine, clock: Clock): () => Promise<Readiness> {
+type ReadinessParts = {
+  /** Must not wait long for an answer: a database that hangs is to be told of within seconds. */
+  pool: pg.Pool;
+  engine: Engine;
+  writes: WriteWatch;
+  clock: Clock;
+};
+
+/** Tells whether a service can do its work: database and tables, room to write, broker heard of late, outbox moving. */
+export function createReadiness({ pool, engine, writes, clock }: ReadinessParts): () => Promise<Readiness> {
   let databaseSeen: Moment | null = null;
   const part = (name: string, ok: boolean, detail: string, seenAt: Date | null) => ({
     name,
@@ -28,19 +34,23 @@ export function createReadiness(pool: pg.Pool, engine: Engine, clock: Clock): ()
     const databaseSeenAt = databaseSeen?.date(clock) ?? null;
     const heardAt = subscription?.lastHeardAt() ?? null;
     const heard = heardAt !== null && Date.now() - heardAt.getTime() < brokerSilentMs;
+    const full = writes.isDiskFull();
     const parts = [
       part('database', backlog !== null, problem ?? (backlog ? 'answers' : 'does not answer'), databaseSeenAt),
+      part('writing', !full, full ? 'the disk of the database is full' : 'has room', databaseSeenAt),
       part('broker', heard, heard ? 'events are read' : 'no answer to reads of events yet, or not of late', heardAt),
     ];
-    if (backlog) {
-      const moving = backlog.outbox_age < outboxStuckSeconds;
-      const oldest = Math.round(backlog.outbox_age);
-      parts.push(
-        part('outbox', moving, `${backlog.outbox} events to publish, the oldest ${oldest} s old`, databaseSeenAt),
-        // Not a reason to take the service away: the other keys go on, and parked ones are tried again.
-        part('parked', true, `${backlog.parked} records are put aside and tried again`, databaseSeenAt),
-      );
-    }
+    if (backlog)
+      parts.push(...backlogParts(backlog).map(({ name, ok, detail }) => part(name, ok, detail, databaseSeenAt)));
     return { ready: parts.every(({ ok }) => ok), parts, asOf: clock.now().toISOString() };
   };
+}
+
+function backlogParts({ outbox, outbox_age: age, parked }: Awaited<ReturnType<typeof readBacklog>>) {
+  const toPublish = `${outbox} events to publish, the oldest ${Math.round(age)} s old`;
+  return [
+    { name: 'outbox', ok: age < outboxStuckSeconds, detail: toPublish },
+    // Not a reason to take the service away: the other keys go on, and parked ones are tried again.
+    { name: 'parked', ok: true, detail: `${parked} records are put aside and tried again` },
+  ];
 }

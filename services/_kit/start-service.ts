@@ -13,6 +13,7 @@ import type { ServiceContext, ServiceDefinition } from './service-definition.ts'
 import { createServiceMetrics } from './service-metrics.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import { startEngine } from './start-engine.ts';
+import { watchWrites } from './watch-writes.ts';
 import { type Cause, runWork, type WorkSetting } from './work.ts';
 
 export type RunningService = {
@@ -48,12 +49,14 @@ export async function startService(definition: ServiceDefinition, options: Start
     logger,
   });
   const metrics = createServiceMetrics(quick);
+  const writes = watchWrites();
   const work: WorkSetting = {
     pool,
     name,
     clock,
     topicPrefix: settings.topicPrefix,
     onTimer: (ms) => engine.wakeTimers(ms),
+    onFailure: writes.note,
   };
   const context: ServiceContext = {
     pool,
@@ -70,7 +73,7 @@ export async function startService(definition: ServiceDefinition, options: Start
     metrics,
     started: () => engine.state().migrated,
   });
-  addOperations(app, metrics, createReadiness(quick, engine, clock));
+  addOperations(app, metrics, createReadiness({ pool: quick, engine, writes, clock }));
   definition.routes(app, context);
   const server = await listen(app, settings);
   return {

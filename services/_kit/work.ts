@@ -35,6 +35,8 @@ export type WorkSetting = {
   clock: Clock;
   /** Told after the commit that started timers. */
   onTimer(dueInMs: number): void;
+  /** Told of every transaction that failed, before it is thrown on. */
+  onFailure?(error: unknown): void;
 };
 
 export type Cause = { correlationId: string; causationId: string | undefined };
@@ -51,6 +53,9 @@ export async function runWork<T>(setting: WorkSetting, cause: Cause, fn: (work: 
     if (events.length > 0) await insertEvents(client, setting.name, events);
     if (timers.length > 0) await insertTimers(client, cause, timers);
     return value;
+  }).catch((error: unknown) => {
+    setting.onFailure?.(error);
+    throw error;
   });
   for (const { afterMs } of timers) setting.onTimer(afterMs);
   return result;

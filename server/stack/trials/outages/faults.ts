@@ -22,6 +22,8 @@ export type Fault = {
   hits: ProcessName | null;
   /** Whether orders can be placed meanwhile. */
   takesOrders: boolean;
+  /** Doors that must say so, where not all can know: a service learns of a full disk by writing. */
+  toldBy?: string[];
   /** Whether a small file system must be made for it before the stack starts. */
   fillsDisk?: true;
   /** Makes it happen; what is returned ends it. A sentence when it cannot happen here. */
@@ -41,6 +43,7 @@ export const faults: Fault[] = [
     name: 'database disk full',
     says: /disk is full|database (cannot be reached|is starting)/,
     ...databaseAway,
+    toldBy: ['web', 'otlp', 'orders'],
     fillsDisk: true,
     begin: fillDisk('postgres'),
   },

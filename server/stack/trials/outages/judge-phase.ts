@@ -35,13 +35,13 @@ export function judgePhase(looks: Look[], phase: Phase, slack: number): Judged {
 
 function judgeDoor(
   door: string,
-  { name, says }: Fault,
+  { name, says, toldBy }: Fault,
   { awayMs, backMs, limit, mute }: { awayMs: number | null; backMs: number | null; limit: number; mute: Look[] },
 ): string[] {
   const faults: string[] = [];
   if (mute.length > 0) faults.push(`${door} /readyz gave no answer ${mute.length} times during "${name}"`);
   if (says === null && awayMs !== null) faults.push(`${door} called itself not ready during "${name}"`);
-  if (says === null) return faults;
+  if (says === null || (toldBy && !toldBy.includes(door))) return faults;
   if (awayMs === null || awayMs > limit)
     faults.push(`${door} took ${awayMs ?? '∞'} ms to say that it is not ready ("${name}")`);
   if (backMs === null || backMs > limit)

@@ -7,6 +7,7 @@ import { look } from './watch-doors.ts';
 const patienceMs = 30_000;
 const since = /since .*\d\d:\d\d:\d\d/;
 const rows = 'tr[data-row]';
+const flowContent = 'section[aria-label="Events of the flow"]';
 
 export type OpenPages = {
   list: Page;
@@ -39,7 +40,7 @@ export async function openPages({ browser, console: base, correlationId, keep }:
     flow,
     errors,
     async during(says, name) {
-      const wrong = [...(await stillShows(list, rows, says)), ...(await stillShows(flow, 'main svg', says))];
+      const wrong = [...(await stillShows(list, rows, says)), ...(await stillShows(flow, flowContent, says))];
       reloaded = [await open('/flows'), await open(flowPath)];
       for (const page of reloaded) wrong.push(...(await saysTrouble(page, says)));
       for (const path of ['/flows', flowPath]) wrong.push(...(await readsTrouble(base, path, says)));
@@ -51,7 +52,7 @@ export async function openPages({ browser, console: base, correlationId, keep }:
       for (const page of [list, flow, ...reloaded]) wrong.push(...(await isQuiet(page)));
       const id = await newOrder();
       for (const page of [list, reloaded[0]]) if (page) wrong.push(...(await shows(page, `[data-row="${id}"]`)));
-      if (reloaded[1]) wrong.push(...(await shows(reloaded[1], 'main svg')));
+      if (reloaded[1]) wrong.push(...(await shows(reloaded[1], flowContent)));
       for (const page of reloaded.splice(0)) await page.close();
       return wrong;
     },
@@ -59,12 +60,21 @@ export async function openPages({ browser, console: base, correlationId, keep }:
 }
 
 async function stillShows(page: Page, content: string, says: RegExp): Promise<string[]> {
-  const before = await page.locator(content).first().boundingBox();
+  const before = await placeOf(page, content);
   const wrong = await saysTrouble(page, says);
-  const after = await page.locator(content).first().boundingBox();
-  if (!after) return [...wrong, `${page.url()} no longer shows what it had`];
-  if (before && before.y !== after.y) wrong.push(`${page.url()} moved its content by ${after.y - before.y} pixels`);
+  const after = await placeOf(page, content);
+  if (after === null) return [...wrong, `${page.url()} no longer shows what it had`];
+  if (before !== null && before !== after) wrong.push(`${page.url()} moved its content by ${after - before} pixels`);
   return wrong;
+}
+
+/** Where what holds the content begins on the page, wherever the reader has scrolled to; new rows at the top move nothing. */
+function placeOf(page: Page, content: string): Promise<number | null> {
+  return page.evaluate((selector) => {
+    const found = document.querySelector(selector);
+    const top = found?.closest('tbody, section')?.getBoundingClientRect().top ?? found?.getBoundingClientRect().top;
+    return top === undefined ? null : Math.round(top + (document.querySelector('main')?.scrollTop ?? 0));
+  }, content);
 }
 
 async function saysTrouble(page: Page, says: RegExp): Promise<string[]> {

@@ -35,7 +35,7 @@ const pace = 0.05;
 const orderEveryMs = 400;
 const floodPerSecond = 500;
 /** Two full transactions, and what one fetch of 4 MB can hold of these records. */
-const mostWaiting = 12_000;
+const mostWaiting = 16_000;
 const mostGrowthMb = 200;
 
 type Scene = FaultSetting & { watch: DoorWatch; pages: OpenPages; customers: Customers };
