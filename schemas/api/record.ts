@@ -103,7 +103,12 @@ export const recordPlace = z.object({
   previous: offset.nullable(),
   next: offset.nullable(),
   /** What Kafka holds of the partition and up to where it is read, as of `asOf`; null where that is not known. */
-  log: z.object({ start: offset.nullable(), end: offset.nullable(), read: offset.nullable(), asOf: isoTime.nullable() }),
+  log: z.object({
+    start: offset.nullable(),
+    end: offset.nullable(),
+    read: offset.nullable(),
+    asOf: isoTime.nullable(),
+  }),
   /** All records under this offset, the newest first; more than one where the topic was made anew. */
   versions: z.array(z.object({ stored: int64, indexedAt: isoTime })),
   /** Other records with the same event id; `same` is whether their values are alike, null where that is not known. */

@@ -27,26 +27,35 @@ export function createReadiness({ pool, engine, writes, clock }: ReadinessParts)
     asOf: seenAt?.toISOString() ?? null,
     ageMs: seenAt ? clock.now().getTime() - seenAt.getTime() : null,
   });
+  function brokerPart(subscription: ReturnType<Engine['state']>['subscription']) {
+    const heardAt = subscription?.lastHeardAt() ?? null;
+    const heard = heardAt !== null && Date.now() - heardAt.getTime() < brokerSilentMs;
+    return part(
+      'broker',
+      heard,
+      heard ? 'events are read' : 'no answer to reads of events yet, or not of late',
+      heardAt,
+    );
+  }
   return async () => {
     const { migrated, problem, subscription } = engine.state();
     const backlog = migrated ? await readBacklog(pool).catch(() => null) : null;
     if (backlog) databaseSeen = new Moment();
-    const databaseSeenAt = databaseSeen?.date(clock) ?? null;
-    const heardAt = subscription?.lastHeardAt() ?? null;
-    const heard = heardAt !== null && Date.now() - heardAt.getTime() < brokerSilentMs;
+    const seenAt = databaseSeen?.date(clock) ?? null;
     const full = writes.isDiskFull();
     const parts = [
-      part('database', backlog !== null, problem ?? (backlog ? 'answers' : 'does not answer'), databaseSeenAt),
-      part('writing', !full, full ? 'the disk of the database is full' : 'has room', databaseSeenAt),
-      part('broker', heard, heard ? 'events are read' : 'no answer to reads of events yet, or not of late', heardAt),
+      part('database', backlog !== null, problem ?? (backlog ? 'answers' : 'does not answer'), seenAt),
+      part('writing', !full, full ? 'the disk of the database is full' : 'has room', seenAt),
+      brokerPart(subscription),
+      ...backlogParts(backlog).map(({ name, ok, detail }) => part(name, ok, detail, seenAt)),
     ];
-    if (backlog)
-      parts.push(...backlogParts(backlog).map(({ name, ok, detail }) => part(name, ok, detail, databaseSeenAt)));
     return { ready: parts.every(({ ok }) => ok), parts, asOf: clock.now().toISOString() };
   };
 }
 
-function backlogParts({ outbox, outbox_age: age, parked }: Awaited<ReturnType<typeof readBacklog>>) {
+function backlogParts(backlog: Awaited<ReturnType<typeof readBacklog>> | null) {
+  if (!backlog) return [];
+  const { outbox, outbox_age: age, parked } = backlog;
   const toPublish = `${outbox} events to publish, the oldest ${Math.round(age)} s old`;
   return [
     { name: 'outbox', ok: age < outboxStuckSeconds, detail: toPublish },

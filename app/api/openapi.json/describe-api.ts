@@ -5,7 +5,14 @@ import { flow, flowCounts, flowList, flowPath, flowQuery, flowsQuery } from '#sc
 import { readiness } from '#schemas/api/health.ts';
 import { liveMessage, liveQuery } from '#schemas/api/live.ts';
 import { placedOrder, placeOrder } from '#schemas/api/order.ts';
-import { kafkaRecord, recordBytesQuery, recordPath, recordPlace, recordPlaceQuery, recordQuery } from '#schemas/api/record.ts';
+import {
+  kafkaRecord,
+  recordBytesQuery,
+  recordPath,
+  recordPlace,
+  recordPlaceQuery,
+  recordQuery,
+} from '#schemas/api/record.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
