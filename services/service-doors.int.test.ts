@@ -160,14 +160,7 @@ describe.each(serviceNames)('%s', (name) => {
       },
       { timeoutMs: 30_000, what: `${name} to be ready` },
     );
-    expect(ready.parts.map((part) => part.name)).toEqual([
-      'database',
-      'writing',
-      'writing',
-      'broker',
-      'outbox',
-      'parked',
-    ]);
+    expect(ready.parts.map((part) => part.name)).toEqual(['database', 'writing', 'broker', 'outbox', 'parked']);
     const metrics = await (await fetch(`${house.urlOf(name)}/metrics`)).text();
     expect(metrics).toMatch(/^nibble_parked_events 0$/m);
     expect(metrics).toMatch(/^nibble_outbox_waiting \d+$/m);

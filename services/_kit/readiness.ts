@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Readiness } from '#schemas/api/health.ts';
 import { type Clock, Moment } from '#server/platform/clock/index.ts';
-import type { readBacklog } from './service-metrics.ts';
+import { readBacklog } from './service-metrics.ts';
 import type { Engine } from './start-engine.ts';
 import type { WriteWatch } from './watch-writes.ts';
 
@@ -29,13 +29,17 @@ export function createReadiness({ pool, engine, writes, clock }: ReadinessParts)
   });
   function brokerPart(subscription: ReturnType<Engine['state']>['subscription']) {
     const heardAt = subscription?.lastHeardAt() ?? null;
-    const heard = isHeard(heardAt);
-    const full = writes.isDiskFull();
-    const parts = [
-      part('database', backlog !== null, problem ?? (backlog ? 'answers' : 'does not answer'), databaseSeenAt),
-      part('writing', !full, full ? 'the disk of the database is full' : 'has room', databaseSeenAt),
-      part('broker', heard, heard ? 'events are read' : 'no answer to reads of events yet, or not of late', heardAt),
-    ];
+    const heard = heardAt !== null && Date.now() - heardAt.getTime() < brokerSilentMs;
+    return part(
+      'broker',
+      heard,
+      heard ? 'events are read' : 'no answer to reads of events yet, or not of late',
+      heardAt,
+    );
+  }
+  return async () => {
+    const { migrated, problem, subscription } = engine.state();
+    const backlog = migrated ? await readBacklog(pool).catch(() => null) : null;
     if (backlog) databaseSeen = new Moment();
     const seenAt = databaseSeen?.date(clock) ?? null;
     const full = writes.isDiskFull();
@@ -46,11 +50,7 @@ export function createReadiness({ pool, engine, writes, clock }: ReadinessParts)
       ...backlogParts(backlog).map(({ name, ok, detail }) => part(name, ok, detail, seenAt)),
     ];
     return { ready: parts.every(({ ok }) => ok), parts, asOf: clock.now().toISOString() };
-  }
-}
-
-function isHeard(at: Date | null): boolean {
-  return at !== null && Date.now() - at.getTime() < brokerSilentMs;
+  };
 }
 
 function backlogParts(backlog: Awaited<ReturnType<typeof readBacklog>> | null) {
