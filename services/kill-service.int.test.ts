@@ -57,7 +57,7 @@ test('a service starts before its database and says so; SIGTERM ends it cleanly'
   expect(early.status).toBe(503);
   expect(await early.json()).toMatchObject({
     ready: false,
-    parts: [{ name: 'database', ok: false }, { name: 'broker' }],
+    parts: [{ name: 'database', ok: false }, { name: 'writing' }, { name: 'broker', ok: false }],
   });
   expect((await answers('/healthz')).status).toBe(200);
   expect((await answers('/payments/x')).status).toBe(503);

@@ -67,8 +67,12 @@ describe('an offset without a record', () => {
     await runTransaction(given.kafka, { ...transaction, outcome: 'abort' });
     await given.send(topic, [event('b')]);
     await given.caughtUp();
-    const states = async () => [await stateAt(topic, 1), await stateAt(topic, 2), await stateAt(topic, 4)].join(' ');
-    await eventually(async () => (await states()) === 'no_record no_record not_written', { what: 'the reasons' });
+    const reasons = async () => {
+      const states = [await stateAt(topic, 1), await stateAt(topic, 2), await stateAt(topic, 4)];
+      expect(states).toEqual(['no_record', 'no_record', 'not_written']);
+      return true;
+    };
+    await eventually(reasons, { timeoutMs: 30_000, what: 'the reasons' });
     expect(await placeAt(topic, 1)).toMatchObject({ previous: '0', next: '3' });
     expect((await placeAt(topic, 0, 7)).state).toBe('unknown_partition');
     expect(await stateAt(`${topic}-unknown`, 0)).toBe('unknown_topic');
