@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import type { Random } from '#server/platform/random/index.ts';
 import { callJson } from '#services/_kit/index.ts';
-import type { Random } from './random.ts';
 import type { TrafficSettings } from './traffic-settings.ts';
 
 const driversSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '#server/platform/random/index.ts';
 
 const mostBehindMs = 60_000;
 const catchUpFactor = 2;

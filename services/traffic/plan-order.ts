@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '#server/platform/random/index.ts';
 
 export type Menu = { restaurantId: string; dishes: { sku: string; available: boolean; soldOut: boolean }[] };
 

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '#server/platform/logging/index.ts';
+import { createRandom, type Random } from '#server/platform/random/index.ts';
 import { cancelOrder, placeOrder, readMenus } from './customer.ts';
 import { moveDrivers } from './move-drivers.ts';
 import { planArrivals } from './plan-arrivals.ts';
 import { type Menu, type OrderPlan, planOrder } from './plan-order.ts';
-import { createRandom, type Random } from './random.ts';
 import type { TrafficSettings } from './traffic-settings.ts';
 
 const perLane = 300;

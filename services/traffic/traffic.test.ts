@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '#server/platform/random/index.ts';
 import { planArrivals } from './plan-arrivals.ts';
 import { type Menu, planOrder } from './plan-order.ts';
-import { createRandom } from './random.ts';
 import { readTrafficSettings } from './traffic-settings.ts';
 
 const menus: Menu[] = [

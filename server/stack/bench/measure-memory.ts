@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { flowList } from '#schemas/api/flow.ts';
 import type { RunningStack } from '../open-stack.ts';
+import { readTreeMemory, type TreeMemory } from '../processes/read-memory.ts';
 import { startStack } from '../start-stack.ts';
 import { findPorts } from '../test-run/find-ports.ts';
 import type { BenchResult } from './bench-result.ts';
-import { readTreeMemory, type TreeMemory } from './read-memory.ts';
 
 const defaultMinutes = 10;
 const sampleMs = 10_000;

@@ -1,5 +1,5 @@
 import { copyIn, inTransaction } from '#server/platform/db/index.ts';
-import { readCpuSeconds } from '../processes/read-cpu.ts';
+import { readCpuSeconds } from '../../processes/read-cpu.ts';
 import type { BenchStack } from '../with-bench-stack.ts';
 import { bareName, createEmptyTables, type RowFormat, readShares, type Share } from './row-shares.ts';
 

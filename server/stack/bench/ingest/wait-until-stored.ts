@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { readCpuSeconds } from '../processes/read-cpu.ts';
+import { readCpuSeconds } from '../../processes/read-cpu.ts';
 import type { BenchStack } from '../with-bench-stack.ts';
 
 /** A moment of the drain: how much was stored and folded, and the CPU used by then. */

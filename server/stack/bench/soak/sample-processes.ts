@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { processTree } from '../processes/process-tree.ts';
-import { readCpuSeconds } from '../processes/read-cpu.ts';
-import { readTreeMemory } from '../read-memory.ts';
+import { processTree } from '../../processes/process-tree.ts';
+import { readCpuSeconds } from '../../processes/read-cpu.ts';
+import { readTreeMemory } from '../../processes/read-memory.ts';
 import type { BenchStack } from '../with-bench-stack.ts';
 
 export type ProcessSample = {

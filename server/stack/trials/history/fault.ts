@@ -1,4 +1,4 @@
-import type { Random } from '../services/create-random.ts';
+import type { Random } from '#server/platform/random/index.ts';
 import type { Ground } from './open-ground.ts';
 
 /** What proves that a fault happened; `happened` is the conclusion. */

@@ -1,4 +1,4 @@
-import type { Random } from '../services/create-random.ts';
+import type { Random } from '#server/platform/random/index.ts';
 import { collectorFaults } from './collector-faults.ts';
 import { processFaults } from './process-faults.ts';
 import { wireFaults } from './wire-faults.ts';

@@ -1,5 +1,5 @@
 import type { OutgoingHeader, OutgoingMessage } from '#server/platform/kafka/index.ts';
-import type { Random } from '../services/create-random.ts';
+import type { Random } from '#server/platform/random/index.ts';
 
 export type KnownRecord = OutgoingMessage & {
   key: Buffer | string | null;

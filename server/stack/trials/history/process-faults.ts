@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '#server/platform/testing/index.ts';
-import { treeOf } from '../outages/process-tree.ts';
+import { processTree } from '../../processes/process-tree.ts';
+import { signalAll } from '../../processes/signal-tree.ts';
 import type { Fault } from './fault.ts';
 
 /** Killed with all that it started, as a crash of the machine would, and started again after a while. */
@@ -11,9 +12,9 @@ function killed(name: 'kafka' | 'postgres'): Fault {
     const view = () => stack.views().find((one) => one.name === name);
     const before = view()?.pid;
     if (!before) return { happened: false, why: `${name} does not run` };
-    const tree = await treeOf(before);
+    const tree = await processTree(before);
     const release = stack.hold(name);
-    for (const pid of tree) kill(pid);
+    signalAll(tree, 'SIGKILL');
     await eventually(() => view()?.pid === null, { what: `the end of ${name}` });
     const awayMs = random.whole(0, 4_000);
     await delay(awayMs);
@@ -23,14 +24,6 @@ function killed(name: 'kafka' | 'postgres'): Fault {
     const after = view()?.pid;
     return { happened: after !== before, killed: tree.length, before, after, awayMs };
   };
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended with its parent.
-  }
 }
 
 export const processFaults = {

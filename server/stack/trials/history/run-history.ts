@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../services/create-random.ts';
+import { createRandom, type Random } from '#server/platform/random/index.ts';
 import type { Evidence } from './fault.ts';
 import { type FaultName, faults } from './faults.ts';
 import { judgeAll } from './judge-all.ts';

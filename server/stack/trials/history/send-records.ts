@@ -7,7 +7,7 @@ import {
   runTransaction,
   type SentMessage,
 } from '#server/platform/kafka/index.ts';
-import { createRandom, type Random } from '../services/create-random.ts';
+import { createRandom, type Random } from '#server/platform/random/index.ts';
 import { createKnownRecords, type KnownRecord } from './known-records.ts';
 import type { Ledger } from './ledger.ts';
 

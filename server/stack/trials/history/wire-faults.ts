@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Random } from '../services/create-random.ts';
+import type { Random } from '#server/platform/random/index.ts';
 import type { Fault } from './fault.ts';
 import type { Target } from './open-ground.ts';
 

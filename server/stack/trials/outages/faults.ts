@@ -1,7 +1,7 @@
 import { eventually } from '#server/platform/testing/index.ts';
 import type { RunningStack } from '../../open-stack.ts';
 import type { ProcessName } from '../../plan/defaults.ts';
-import { freeze } from './process-tree.ts';
+import { freezeTree } from '../../processes/signal-tree.ts';
 import type { SmallDisk } from './small-disk.ts';
 
 export type Disks = { postgres: SmallDisk | string; kafka: SmallDisk | string };
@@ -68,7 +68,7 @@ function hold(name: ProcessName): Fault['begin'] {
 function stop(name: ProcessName): Fault['begin'] {
   return async ({ stack }) => {
     const pid = stack.views().find((view) => view.name === name)?.pid;
-    return pid ? await freeze(pid) : `${name} does not run`;
+    return pid ? await freezeTree(pid) : `${name} does not run`;
   };
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningStack } from '../../open-stack.ts';
-import { residentMb } from './process-tree.ts';
+import { readTreeMemory } from '../../processes/read-memory.ts';
 
 /** How long one look at a door may take before it counts as no answer. */
 const patienceMs = 6_000;
@@ -38,7 +38,7 @@ export function watchDoors({ addresses, views }: RunningStack): DoorWatch {
   const keepMeasuring = async () => {
     while (!stopping.signal.aborted) {
       for (const { name, pid } of views())
-        if (pid !== null) memory.set(name, Math.max(memory.get(name) ?? 0, await residentMb(pid)));
+        if (pid !== null) memory.set(name, Math.max(memory.get(name) ?? 0, (await readTreeMemory(pid)).rssMb));
       const { text } = await look('otlp', addresses.otlp, '/metrics');
       waiting = Math.max(waiting, Number(/^nibble_records_waiting (\d+)/m.exec(text)?.[1] ?? 0));
       await delay(everyMs);

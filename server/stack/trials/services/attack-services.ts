@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Random } from '#server/platform/random/index.ts';
 import type { RunningStack } from '../../open-stack.ts';
 import { type ServiceName, serviceNames } from '../../plan/defaults.ts';
-import type { Random } from './create-random.ts';
 
 export type Attack = {
   /** How many processes were killed. */

@@ -9,7 +9,7 @@ import {
   partitionKey,
 } from '#server/platform/kafka/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
-import type { Random } from './create-random.ts';
+import type { Random } from '#server/platform/random/index.ts';
 import type { LogEvent } from './evidence.ts';
 
 const eventSchema = z.object({

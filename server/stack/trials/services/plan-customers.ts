@@ -1,4 +1,4 @@
-import type { Random } from './create-random.ts';
+import type { Random } from '#server/platform/random/index.ts';
 import type { CustomerWord } from './evidence.ts';
 
 export type CustomerPlan = {

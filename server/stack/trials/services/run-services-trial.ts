@@ -1,12 +1,12 @@
 import { createPool } from '#server/platform/db/index.ts';
 import { connectKafka, createAdmin } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
+import { createRandom } from '#server/platform/random/index.ts';
 import type { RunningStack } from '../../open-stack.ts';
 import { serviceNames } from '../../plan/defaults.ts';
 import { startStack } from '../../start-stack.ts';
 import { attackServices } from './attack-services.ts';
 import { countTroubles } from './count-troubles.ts';
-import { createRandom } from './create-random.ts';
 import type { Evidence } from './evidence.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { judgeEvidence } from './judge-evidence.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Random } from './create-random.ts';
+import type { Random } from '#server/platform/random/index.ts';
 import type { CustomerWord } from './evidence.ts';
 import type { TopicListener } from './listen-to-topics.ts';
 import { type CustomerPlan, planCustomer } from './plan-customers.ts';

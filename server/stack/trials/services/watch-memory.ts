@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readTreeMemory } from '../../bench/read-memory.ts';
 import type { RunningStack } from '../../open-stack.ts';
 import { serviceNames } from '../../plan/defaults.ts';
+import { readTreeMemory } from '../../processes/read-memory.ts';
 
 const everyMs = 2_000;
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '#server/platform/testing/index.ts';
 import type { RunningStack } from '../../open-stack.ts';
+import { readTreeMemory } from '../../processes/read-memory.ts';
 import { startStack } from '../../start-stack.ts';
 import { findPorts } from '../../test-run/find-ports.ts';
-import { residentMb } from '../outages/process-tree.ts';
 import type { TrialOptions } from '../trial-options.ts';
 import type { TrialResult } from '../trial-result.ts';
 import { checkEightTabs } from './eight-tabs.ts';
@@ -184,5 +184,7 @@ async function streams(web: string): Promise<number> {
 }
 
 async function webMb({ views }: RunningStack): Promise<number> {
-  return residentMb(views().find(({ name }) => name === 'web')?.pid ?? 0);
+  const pid = views().find(({ name }) => name === 'web')?.pid;
+  if (!pid) throw new Error('the console does not run');
+  return (await readTreeMemory(pid)).rssMb;
 }

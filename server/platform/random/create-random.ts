@@ -8,7 +8,7 @@ export type Random = {
   oneOf<T>(things: readonly T[]): T;
 };
 
-/** The mulberry32 generator. */
+/** The mulberry32 generator: 32 bits of state, good enough for made-up customers and attacks, not for secrets. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const share = () => {

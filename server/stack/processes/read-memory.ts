@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { processTree } from './processes/process-tree.ts';
+import { processTree } from './process-tree.ts';
 
 /** Memory of a process and everything below it, in MB. `rss` counts shared pages once for each process, `pss` by share. */
 export type TreeMemory = { rssMb: number; pssMb: number; processes: number };
