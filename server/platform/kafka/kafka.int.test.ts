@@ -1,38 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually, testBrokers } from '#server/platform/testing/index.ts';
 import { connectKafka, openCluster } from './connect-kafka.ts';
-import { consume } from './consume.ts';
-import type { ConsumeOptions, ConsumerHandle } from './consumer-options.ts';
 import { createAdmin } from './create-admin.ts';
 import { createProducer } from './create-producer.ts';
-import { openTestKafka, Received, silent, type TestKafka } from './open-test-kafka.ts';
-import { runTransaction } from './run-transaction.ts';
+import { openTestKafka, silent, type TestKafka } from './open-test-kafka.ts';
 
 let test0: TestKafka;
-const running: ConsumerHandle[] = [];
+const topic: TestKafka['topic'] = (...args) => test0.topic(...args);
+const start: TestKafka['start'] = (...args) => test0.start(...args);
 
 beforeAll(() => {
   test0 = openTestKafka();
 });
-afterAll(async () => {
-  await Promise.all(running.map((consumer) => consumer.stop()));
-  await test0.close();
-});
-
-async function topic(name: string, partitions = 1, config: Record<string, string> = {}): Promise<string> {
-  const full = `${test0.prefix}${name}`;
-  await test0.admin.createTopics([{ topic: full, partitions, config }]);
-  return full;
-}
-
-function start(topics: string[] | RegExp, options: Partial<ConsumeOptions> = {}) {
-  const received = new Received();
-  const group = `${test0.prefix}group-${running.length}`;
-  const { eachBatch } = received;
-  const consumer = consume(test0.kafka, { group, topics, commit: 'manual', logger: silent, eachBatch, ...options });
-  running.push(consumer);
-  return { received, consumer, group };
-}
+afterAll(() => test0.close());
 
 describe('failures', () => {
   test('a batch whose handler throws comes again; other partitions go on meanwhile', async () => {
@@ -94,14 +74,14 @@ describe('failures', () => {
     );
     await test0.admin.deleteRecords([{ topic: name, partition: 0, offset: 6n }]);
     const lost: unknown[] = [];
-    const { received } = start([name], {
+    const { received, group } = start([name], {
       onAssigned: async () => new Map([[`${name}/0`, 2n]]),
       onOutOfRange: (range) => lost.push(range),
     });
     await eventually(() => received.records.length === 4, { what: 'the records that are left' });
     expect(received.texts()).toEqual(['v6', 'v7', 'v8', 'v9']);
     expect(lost).toEqual([{ topic: name, partition: 0, position: 2n, logStart: 6n, logEnd: 10n }]);
-    expect(await test0.admin.fetchOffsets(`${test0.prefix}group-${running.length - 1}`)).toEqual([]);
+    expect(await test0.admin.fetchOffsets(group)).toEqual([]);
   });
 
   test('positions that cannot be read are asked again, and nothing is handed over before', async () => {
@@ -161,94 +141,6 @@ describe('a member that ended without a word', () => {
     await eventually(() => received.records.length === 1, { timeoutMs: 45_000, what: 'the record' });
     expect(await test0.admin.removeMembers(group, ['vanished-1'])).toBe(0);
     expect(consumer.assigned()).toEqual([{ topic: name, partition: 0 }]);
-  });
-});
-
-describe('records', () => {
-  test.each(['uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'])('come as they were sent, %s', async (codec) => {
-    const name = await topic(`codec-${codec}`, 1, {
-      'compression.type': codec,
-      'message.timestamp.after.max.ms': '9223372036854775807',
-    });
-    const messages = [
-      { key: null, value: null, headers: [], timestamp: 1n },
-      { key: Buffer.alloc(0), value: Buffer.alloc(0), headers: [['', Buffer.alloc(0)] as const], timestamp: 0n },
-      {
-        key: Buffer.from([0, 255]),
-        value: Buffer.from('ab'.repeat(120_000)),
-        headers: [
-          ['b', Buffer.from('1')],
-          ['a', null],
-          ['b', Buffer.from('2')],
-          ['2', Buffer.from('name of digits')],
-        ] as const,
-        timestamp: 2n ** 53n + 1n,
-      },
-    ];
-    await test0.producer.send(name, messages);
-    await test0.producer.send(name, [{ key: null, value: 'last', headers: [], timestamp: 5n }]);
-    const { received } = start([name]);
-    await eventually(() => received.records.length === 4, { what: 'four records' });
-    const plain = received.records.map(({ key, value, headers, timestamp }) => ({ key, value, headers, timestamp }));
-    expect(plain.slice(0, 3)).toEqual(messages);
-    expect(received.records.map(({ offset }) => offset)).toEqual([0n, 1n, 2n, 3n]);
-  });
-
-  test('a record at the broker’s limit, and one with the broker’s own time', async () => {
-    const name = await topic('large', 1, { 'message.timestamp.type': 'LogAppendTime' });
-    const value = Buffer.alloc(1_048_588 - 72, 7);
-    const before = BigInt(Date.now() - 60_000);
-    await test0.producer.send(name, [{ key: null, value, timestamp: 3n }]);
-    const { received } = start([name]);
-    await eventually(() => received.records.length === 1, { what: 'the large record' });
-    expect(received.records[0]?.value?.equals(value)).toBe(true);
-    expect(received.records[0]?.timestamp).toBeGreaterThan(before);
-  });
-
-  test('keys go to the partitions that Java’s clients choose', async () => {
-    const name = await topic('keys', 6);
-    const sent = await test0.producer.send(
-      name,
-      ['foobar', '21', 'a-little-bit-long-string'].map((key) => ({ key, value: '' })),
-    );
-    // murmur2 as in Kafka's own UtilsTest: −790332482, −973932308, −985981536, made positive, modulo 6.
-    const expected = [-790332482, -973932308, -985981536].map((hash) => (hash & 0x7fffffff) % 6);
-    expect(sent.map(({ partition }) => partition)).toEqual(expected);
-  });
-
-  test('many sends at once keep their order and are told their offsets', async () => {
-    const name = await topic('order');
-    const sent = await Promise.all(
-      Array.from({ length: 500 }, (_, i) => test0.producer.send(name, [{ key: 'k', value: String(i) }])),
-    );
-    expect(sent.map(([first]) => first?.baseOffset)).toEqual(Array.from({ length: 500 }, (_, i) => BigInt(i)));
-    const { received } = start([name]);
-    await eventually(() => received.records.length === 500, { what: 'all records' });
-    expect(received.texts()).toEqual(Array.from({ length: 500 }, (_, i) => String(i)));
-  });
-});
-
-describe('transactions', () => {
-  test('aborted records are never seen, and the position moves over them and over markers', async () => {
-    const name = await topic('transactions');
-    const send = (outcome: 'commit' | 'abort', value: string) =>
-      runTransaction(test0.kafka, {
-        id: `${test0.prefix}${value}`,
-        topic: name,
-        outcome,
-        messages: [{ key: null, value }],
-      });
-    await test0.producer.send(name, [{ key: null, value: 'plain' }]);
-    await send('abort', 'aborted');
-    await send('commit', 'committed');
-    await send('abort', 'aborted at the end');
-    const { received } = start([name]);
-    await eventually(() => received.batches.at(-1)?.lastOffset === 6n, { what: 'the end of the log' });
-    expect(received.texts()).toEqual(['plain', 'committed']);
-    for (const [index, batch] of received.batches.entries()) {
-      const before = received.batches[index - 1];
-      if (before) expect(batch.fetchedOffset).toBe(before.lastOffset + 1n);
-    }
   });
 });
 
