@@ -65,7 +65,7 @@ describe('validateEvent', () => {
   test.each(listEvents().map((entry) => [entry.type, entry] as const))('the example of %s is valid', (type, entry) => {
     const event = { ...envelope, event_type: type, event_version: entry.version, data: exampleOf(entry.schema) };
     expect(validateEvent(event)).toEqual({ state: 'valid', errors: [] });
-    expect(entry.topic).toMatch(/-events$/);
+    expect(entry.topic).toMatch(/-(events|positions)$/);
   });
 });
 

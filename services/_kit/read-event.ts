@@ -1,4 +1,5 @@
 import { validateEvent } from '#schemas/dictionary.ts';
+import { upcastData } from '#schemas/upcast-event.ts';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 import type { EventType, NibbleEvent } from './event.ts';
 
@@ -20,7 +21,7 @@ export function readEvent(record: KafkaRecord, handled: ReadonlySet<string>): Re
   const { state, errors } = validateEvent(parsed);
   if (state === 'no_schema') return refused('schema', `no schema of this version of ${type} is known here`);
   if (!isEvent(parsed, state)) return refused('schema', errors.join('; '));
-  return { state: 'event', event: parsed };
+  return { state: 'event', event: newest(parsed) };
 }
 
 /** The last value of a header as text: of a header written twice the last counts. */
@@ -44,6 +45,11 @@ function typeOf(parsed: unknown): string | undefined {
   if (typeof parsed !== 'object' || parsed === null) return undefined;
   const type: unknown = Reflect.get(parsed, 'event_type');
   return typeof type === 'string' ? type : undefined;
+}
+
+/** The event with its data as the newest version has it; `event_version` still tells which one was sent. */
+function newest(event: NibbleEvent): NibbleEvent {
+  return { ...event, data: upcastData(event.event_type, event.event_version, event.data) as NibbleEvent['data'] };
 }
 
 /** Valid against the envelope's schema and that of its type and version: that is what the TypeScript type says. */

@@ -13,6 +13,7 @@ export const placingSchema = z
       .max(50),
     address: addressSchema.optional(),
     note: plainText(300).optional(),
+    channel: z.enum(['app', 'web', 'phone']).optional().openapi({ description: 'where the customer ordered' }),
     paymentToken: idText.optional().openapi({ description: '`tok_refused` and `tok_expired` are refused by payments' }),
   })
   .openapi('PlaceOrder');

@@ -1,14 +1,15 @@
 import type pg from 'pg';
 import { NibbleError } from '#schemas/errors.ts';
+import { upcastData } from '#schemas/upcast-event.ts';
 import type { Work } from '#services/_kit/index.ts';
 import { foldOrder, type Order, type OrderChange, type OrderEvent } from './order.ts';
 
 export type StoredOrder = { order: Order; version: number; correlationId: string };
 
-type Row = { order_id: string; version: number; correlation_id: string; event: OrderEvent };
+type Row = { order_id: string; version: number; correlation_id: string; event: OrderEvent & { version: number } };
 
 const columns = `order_id, version, correlation_id,
-  json_build_object('type', type, 'data', data, 'time', to_char(event_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as event`;
+  json_build_object('type', type, 'version', event_version, 'data', data, 'time', to_char(event_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as event`;
 
 /** An order as its events tell, or null. */
 export async function loadOrder(db: pg.Pool | pg.PoolClient, orderId: string): Promise<StoredOrder | null> {
@@ -67,7 +68,12 @@ export async function appendChanges(
 }
 
 function storedOrder(rows: Row[]): StoredOrder | null {
-  const order = foldOrder(rows.map((row) => row.event));
+  const order = foldOrder(rows.map(({ event }) => newest(event)));
   const last = rows.at(-1);
   return order && last ? { order, version: last.version, correlationId: last.correlation_id } : null;
+}
+
+/** Events are kept in the version they were told in, for ever. */
+function newest({ version, ...event }: Row['event']): OrderEvent {
+  return { ...event, data: upcastData(event.type, version, event.data) } as OrderEvent;
 }

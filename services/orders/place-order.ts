@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { EventData } from '#schemas/event-catalog.ts';
 import type { OrderChange } from './order.ts';
 import type { Quote } from './request-quote.ts';
 
@@ -7,6 +8,7 @@ export type Placing = {
   address?: { street: string; city: string } | undefined;
   note?: string | undefined;
   paymentToken?: string | undefined;
+  channel?: EventData['order.created']['channel'] | undefined;
 };
 
 const homeAddress = { street: 'Lindenweg 12', city: 'Berlin' };
@@ -28,6 +30,8 @@ export function placeOrder(orderId: string, placing: Placing, quote: Quote): Ord
     currency: quote.currency,
     address: placing.address ?? homeAddress,
     payment_token: placing.paymentToken ?? 'tok_visa',
+    channel: placing.channel ?? 'unknown',
+    quoted_from: 'restaurants' as const,
   };
   return { type: 'order.created', data: placing.note === undefined ? data : { ...data, note: placing.note } };
 }

@@ -53,6 +53,8 @@ export function createdEvent(): OrderEvent {
       currency: 'EUR',
       address: { street: 'Lindenweg 12', city: 'Berlin' },
       payment_token: 'tok_visa',
+      channel: 'app',
+      quoted_from: 'restaurants',
     },
   };
 }

@@ -42,7 +42,11 @@ export function authorizePayment(payment: Payment): PaymentStep | null {
 /** Takes the money that is set aside; null when none is. */
 export function capturePayment(payment: Payment): PaymentStep | null {
   if (payment.status !== 'authorized') return null;
-  return { status: 'captured', entry: 'capture', event: { type: 'payment.captured', data: factsOf(payment) } };
+  return {
+    status: 'captured',
+    entry: 'capture',
+    event: { type: 'payment.captured', data: { ...factsOf(payment), bank_reference: bankReferenceOf(payment) } },
+  };
 }
 
 /** The order is cancelled: money held or taken goes back, a payment that was not yet asked for never is. */
@@ -61,6 +65,11 @@ export function returnPayment(payment: Payment, reason: string): PaymentStep | n
     case 'voided':
       return null;
   }
+}
+
+/** The played bank numbers its movements by our own payments. */
+function bankReferenceOf({ payment_id }: Payment): string {
+  return `nb-${payment_id}`;
 }
 
 function factsOf({ order_id, payment_id, customer_id, amount_cents, currency }: Payment) {
