@@ -16,6 +16,11 @@ describe('makeEvent', () => {
     );
   });
 
+  test('refuses a type that its service does not declare, and says where to declare it', () => {
+    const undeclared = () => makeEvent('delivery.picked_up', samplePicked, { ...origin, source: 'payments' });
+    expect(undeclared).toThrow(/payments does not declare delivery.picked_up .* schemas\/services.json/);
+  });
+
   test('carries time, source, flow and cause', () => {
     const event = makeEvent('delivery.picked_up', samplePicked, { ...origin, causationId: 'cause-1' });
     expect(event).toMatchObject({

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { validateEvent } from '#schemas/dictionary.ts';
 import { NibbleError } from '#schemas/errors.ts';
 import { type EventData, newestVersion } from '#schemas/event-catalog.ts';
+import { mayPublish } from '#schemas/services.ts';
 
 export type EventType = keyof EventData;
 
@@ -31,6 +32,8 @@ export function makeEvent<Type extends EventType>(
   data: EventData[Type],
   { source, correlationId, causationId, now }: EventOrigin,
 ): NibbleEvent<Type> {
+  if (!mayPublish(source, type))
+    throw new NibbleError('internal', `${source} does not declare ${type} under "produces" in schemas/services.json.`);
   const event: NibbleEvent<Type> = {
     event_id: uuidv7(),
     event_type: type,
