@@ -33,7 +33,7 @@ function contextOf({ name }: ServiceDefinition): ServiceContext {
   return {
     pool: createPool({ url, schema: name, applicationName: name, max: 1 }),
     settings: {
-      platform: readSettings({ DATABASE_URL: url, KAFKA_BROKERS: '127.0.0.1:1' }),
+      platform: readSettings({ NODE_ENV: 'test', DATABASE_URL: url, KAFKA_BROKERS: '127.0.0.1:1' }),
       topicPrefix: '',
       pace: 1,
       port: 1,

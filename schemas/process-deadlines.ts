@@ -1,0 +1,17 @@
+import orderLifecycle from './processes/order-lifecycle.json' with { type: 'json' };
+
+/**
+ * How long an order waits at pace 1, in ms, as its process says. Each counts from the event before it: the order, its
+ * confirmation, the food being ready.
+ */
+export const orderDeadlines = {
+  paymentAnswerMs: withinMs('authorized'),
+  kitchenAnswerMs: withinMs('accepted'),
+  driverFoundMs: withinMs('assigned'),
+};
+
+function withinMs(id: string): number {
+  const ms = orderLifecycle.steps.find((step) => step.id === id)?.withinMs;
+  if (ms === undefined) throw new TypeError(`step ${id} of order-lifecycle.json has no withinMs`);
+  return ms;
+}
