@@ -7,6 +7,7 @@ import { systemClock } from '#server/platform/clock/index.ts';
 import { readSettings } from '#server/platform/config/index.ts';
 import { createPool } from '#server/platform/db/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
+import { createFaults } from '#services/_kit/faults/faults.ts';
 import type { ServiceContext, ServiceDefinition } from '#services/_kit/index.ts';
 import { analyticsService } from './analytics/analytics-service.ts';
 import { driversService } from './drivers/drivers-service.ts';
@@ -40,6 +41,7 @@ function contextOf({ name }: ServiceDefinition): ServiceContext {
     },
     clock: systemClock,
     logger,
+    faults: createFaults({}, systemClock, logger),
     transact: () => Promise.reject(new Error('a handler runs in the transaction it is given')),
   };
 }

@@ -2,6 +2,7 @@ export { createKafkaBroker } from './broker/kafka-broker.ts';
 export type { MessageBroker } from './broker/message-broker.ts';
 export { createTopics } from './create-topics.ts';
 export type { EventType, NibbleEvent } from './event.ts';
+export type { Fault, Faults } from './faults/faults.ts';
 export type { EventHandlers, TimerHandlers } from './handlers.ts';
 export { callJson, type JsonAnswer } from './http/call-json.ts';
 export {

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type pg from 'pg';
 import type { Clock } from '#server/platform/clock/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
+import type { Faults } from './faults/faults.ts';
 import type { EventHandlers, TimerHandlers } from './handlers.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import type { Work } from './work.ts';
@@ -12,6 +13,8 @@ export type ServiceContext = {
   settings: ServiceSettings;
   clock: Clock;
   logger: Logger;
+  /** What is wrong with this service on purpose. */
+  faults: Faults;
   /** One transaction on behalf of the request being handled. */
   transact<T>(fn: (work: Work) => Promise<T>): Promise<T>;
 };
@@ -24,6 +27,8 @@ export type ServiceDefinition = {
   port: number;
   /** The folder of its own migrations. */
   tables: URL;
+  /** Faults of its own beside those of the kit: name and effect. */
+  faults?: Readonly<Record<string, string>>;
   routes(app: OpenAPIHono, context: ServiceContext): void;
   handlers(context: ServiceContext): EventHandlers;
   timers(context: ServiceContext): TimerHandlers;

@@ -5,10 +5,12 @@ import { readSettings, type Settings } from '#server/platform/config/index.ts';
 const port = z.coerce.number().int().min(1).max(65_535);
 const extraSchema = z.object({
   NIBBLE_PACE: z.coerce.number().positive().max(100).default(1),
+  NIBBLE_DEADLINE_PACE: z.coerce.number().positive().max(100).optional(),
   NIBBLE_TOPIC_PREFIX: z
     .string()
     .regex(/^[a-zA-Z0-9._-]{0,60}$/)
     .default(''),
+  NIBBLE_FAULTS: z.enum(['on', 'off']).default('off'),
 });
 
 export type TopicSettings = {
@@ -21,6 +23,10 @@ export type ServiceSettings = TopicSettings & {
   port: number;
   /** Scales every waiting of the simulation: 1 is the default, 0.02 a test's. */
   pace: number;
+  /** Scales the deadlines of the process; `pace` unless told, which a busy test would miss. */
+  deadlinePace?: number;
+  /** Whether the door for faults is open. */
+  faultsOpen?: boolean;
 };
 
 /** Reads what a service needs from its environment (`ORDERS_PORT` for orders). Throws `invalid` naming what is wrong. */
@@ -28,7 +34,14 @@ export function readServiceSettings(env: NodeJS.ProcessEnv, name: string, defaul
   const extra = parse(extraSchema, env);
   const chosen = env[`${name.toUpperCase()}_PORT`];
   const { PORT } = parse(z.object({ PORT: port }), { PORT: chosen || String(defaultPort) });
-  return { platform: readSettings(env), topicPrefix: extra.NIBBLE_TOPIC_PREFIX, pace: extra.NIBBLE_PACE, port: PORT };
+  return {
+    platform: readSettings(env),
+    topicPrefix: extra.NIBBLE_TOPIC_PREFIX,
+    pace: extra.NIBBLE_PACE,
+    deadlinePace: extra.NIBBLE_DEADLINE_PACE ?? extra.NIBBLE_PACE,
+    port: PORT,
+    faultsOpen: extra.NIBBLE_FAULTS === 'on',
+  };
 }
 
 /** Reads what the command that makes the topics needs. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { migrate } from '#server/platform/db/index.ts';
 import type { MessageBroker, Subscription } from './broker/message-broker.ts';
 import { type ConsumerSetting, consumeEvents } from './consume-events.ts';
+import { handleUnderFaults } from './faults/apply-faults.ts';
 import { deleteOldRows } from './housekeeping.ts';
 import { keepPresence, type Presence } from './keep-presence.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -95,7 +96,7 @@ function sqlFiles(folder: URL): string[] {
 
 function run(definition: ServiceDefinition, { context, work, broker, metrics }: EngineParts): Running {
   const { logger, settings } = context;
-  const handlers = definition.handlers(context);
+  const handlers = handleUnderFaults(definition.handlers(context), context.faults);
   const consumer: ConsumerSetting = { work, group: settings.topicPrefix + definition.name, handlers, logger, metrics };
   const timerSetting = { work, timers: definition.timers(context), logger };
   const timers = startLoop({

@@ -6,6 +6,8 @@ import { createPool } from '#server/platform/db/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { currentCorrelationId, currentRequestId } from '#server/platform/telemetry/index.ts';
 import type { MessageBroker } from './broker/message-broker.ts';
+import { addFaultRoutes } from './faults/fault-routes.ts';
+import { createFaults } from './faults/faults.ts';
 import { createDoor } from './http/create-door.ts';
 import { addOperations } from './http/operations.ts';
 import { createReadiness } from './readiness.ts';
@@ -50,11 +52,13 @@ export async function startService(definition: ServiceDefinition, options: Start
   });
   const metrics = createServiceMetrics(quick);
   const writes = watchWrites();
+  const faults = createFaults(definition.faults ?? {}, clock, logger);
   const work: WorkSetting = {
     pool,
     name,
     clock,
     topicPrefix: settings.topicPrefix,
+    faults,
     onTimer: (ms) => engine.wakeTimers(ms),
     onFailure: writes.note,
   };
@@ -63,6 +67,7 @@ export async function startService(definition: ServiceDefinition, options: Start
     settings,
     clock,
     logger,
+    faults,
     transact: (fn) => runWork(work, requestCause(), fn),
   };
   const engine = startEngine(definition, { context, work, broker, metrics });
@@ -74,6 +79,7 @@ export async function startService(definition: ServiceDefinition, options: Start
     started: () => engine.state().migrated,
   });
   addOperations(app, metrics, createReadiness({ pool: quick, engine, writes, clock }));
+  if (settings.faultsOpen) addFaultRoutes(app, faults);
   definition.routes(app, context);
   const server = await listen(app, settings);
   return {

@@ -4,6 +4,8 @@ import type { Clock } from '#server/platform/clock/index.ts';
 import { inTransaction } from '#server/platform/db/index.ts';
 import { currentTraceHeaders } from '#server/platform/telemetry/index.ts';
 import { type EventType, makeEvent, type NibbleEvent } from './event.ts';
+import { asReleased } from './faults/apply-faults.ts';
+import type { Faults } from './faults/faults.ts';
 import { topicOf } from './topic-of.ts';
 
 /** One transaction: the state it changes, the events it tells and the timers it starts are committed together. */
@@ -33,6 +35,8 @@ export type WorkSetting = {
   name: string;
   topicPrefix: string;
   clock: Clock;
+  /** What is wrong on purpose; nothing where there are none. */
+  faults?: Faults;
   /** Told after the commit that started timers. */
   onTimer(dueInMs: number): void;
   /** Told of every transaction that failed, before it is thrown on. */
@@ -70,7 +74,8 @@ function createWork(setting: WorkSetting, cause: Cause, { client, events, timers
     ...cause,
     now,
     publish(type, key, data, flow) {
-      const event = makeEvent(type, data, { source: setting.name, now, ...cause, ...flow });
+      const made = makeEvent(type, data, { source: setting.name, now, ...cause, ...flow });
+      const event = asReleased(setting.faults, made, key);
       events.push({ topic: setting.topicPrefix + topicOf(type), key, event: JSON.stringify(event) });
       return event;
     },

@@ -8,6 +8,11 @@ export const driversService: ServiceDefinition = {
   port: 4004,
   tables: new URL('./tables/', import.meta.url),
   routes: addDriverRoutes,
+  faults: {
+    none: 'No driver is free.',
+    lost: 'Drivers vanish with the food, for a share of orders.',
+    absent: 'Customers do not open the door, for a share of orders.',
+  },
   handlers: driverHandlers,
   timers: driverTimers,
 };

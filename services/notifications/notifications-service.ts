@@ -8,6 +8,9 @@ export const notificationsService: ServiceDefinition = {
   port: 4005,
   tables: new URL('./tables/', import.meta.url),
   routes: addNotificationRoutes,
+  faults: {
+    'channel-down': 'Notices cannot be sent.',
+  },
   handlers: notificationHandlers,
   timers: () => ({}),
 };

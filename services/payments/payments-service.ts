@@ -7,6 +7,11 @@ export const paymentsService: ServiceDefinition = {
   description: 'Sets money aside, takes it and gives it back; every movement stands in a ledger, once.',
   port: 4002,
   tables: new URL('./tables/', import.meta.url),
+  faults: {
+    timeout: 'The bank does not answer: payments wait for it.',
+    refuse: 'The bank refuses cards, for a share of orders.',
+    'refuse-capture': 'The bank refuses to take money that was set aside, for a share of orders.',
+  },
   routes: addPaymentRoutes,
   handlers: paymentHandlers,
   timers: paymentTimers,

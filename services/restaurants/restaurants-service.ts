@@ -12,6 +12,9 @@ export const restaurantsService: ServiceDefinition = {
     addRestaurantRoutes(app, context);
     addMenuRoutes(app, context);
   },
+  faults: {
+    silent: 'Kitchens do not answer, for a share of orders.',
+  },
   handlers: restaurantHandlers,
   timers: restaurantTimers,
 };

@@ -21,6 +21,7 @@ export function childEnvironment(
     OTEL_EXPORTER_OTLP_ENDPOINT: env.OTEL_EXPORTER_OTLP_ENDPOINT || `http://127.0.0.1:${ports.otlp}`,
     ...serviceAddresses(options),
     NIBBLE_PACE: String(options.pace),
+    NIBBLE_FAULTS: env.NIBBLE_FAULTS || 'on',
     TRAFFIC_PER_MINUTE: String(options.traffic),
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: options.dev ? 'development' : 'production',

@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { newestVersion } from '#schemas/event-catalog.ts';
+import type { NibbleEvent } from '../event.ts';
+import type { EventHandlers } from '../handlers.ts';
+import type { Work } from '../work.ts';
+import type { Faults } from './faults.ts';
+
+type AnyHandler = (event: NibbleEvent, work: Work) => Promise<void>;
+
+/** `slow` and `poison`: what handlers do that are slow or cannot cope, so that retries and dead letters are real. */
+export function handleUnderFaults(handlers: EventHandlers, faults: Faults): EventHandlers {
+  const entries = Object.entries(handlers).map(([type, handler]) => [type, spoil(anyHandler(handler), faults)]);
+  return Object.fromEntries(entries);
+}
+
+function spoil(handler: AnyHandler, faults: Faults): AnyHandler {
+  return async (event, work) => {
+    const slow = faults.find('slow');
+    if (slow) await delay(slow.ms);
+    // By the flow: what is poison in one event of an order is poison in all of them.
+    const key = event.correlation_id;
+    if (faults.strikes('poison', key)) throw new Error(`the handler of ${event.event_type} cannot cope with ${key}`);
+    await handler(event, work);
+  };
+}
+
+/** `bad-version`: what a release that was deployed before its schema would tell. */
+export function asReleased<Event extends NibbleEvent>(faults: Faults | undefined, event: Event, key: string): Event {
+  if (!faults?.strikes('bad-version', key)) return event;
+  return { ...event, event_version: newestVersion[event.event_type] + 1 };
+}
+
+/** Each stays under the type it was written for, and is called with events of that type alone. */
+function anyHandler(handler: unknown): AnyHandler {
+  return handler as AnyHandler;
+}
