@@ -43,6 +43,7 @@ function contextOf({ name }: ServiceDefinition): ServiceContext {
     logger,
     faults: createFaults({}, systemClock, logger),
     transact: () => Promise.reject(new Error('a handler runs in the transaction it is given')),
+    transactFor: () => Promise.reject(new Error('a handler runs in the transaction it is given')),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Logger } from '#server/platform/logging/index.ts';
 import type { Faults } from './faults/faults.ts';
 import type { EventHandlers, TimerHandlers } from './handlers.ts';
 import type { ServiceSettings } from './service-settings.ts';
-import type { Work } from './work.ts';
+import type { Cause, Work } from './work.ts';
 
 /** What a service's routes, handlers and timers may use. */
 export type ServiceContext = {
@@ -17,7 +17,12 @@ export type ServiceContext = {
   faults: Faults;
   /** One transaction on behalf of the request being handled. */
   transact<T>(fn: (work: Work) => Promise<T>): Promise<T>;
+  /** The same on behalf of what was stored as the cause: for loops, which no request and no event calls. */
+  transactFor<T>(cause: Cause, fn: (work: Work) => Promise<T>): Promise<T>;
 };
+
+/** Work that goes on all the time, outside of transactions; `round` says in how many ms it wants to be called again. */
+export type ServiceLoop = { name: string; round(): Promise<number> };
 
 export type ServiceDefinition = {
   /** Also its schema, its consumer group and the source of its events. */
@@ -32,4 +37,6 @@ export type ServiceDefinition = {
   routes(app: OpenAPIHono, context: ServiceContext): void;
   handlers(context: ServiceContext): EventHandlers;
   timers(context: ServiceContext): TimerHandlers;
+  /** Begun when the tables are there, ended with the service. */
+  loops?(context: ServiceContext): readonly ServiceLoop[];
 };

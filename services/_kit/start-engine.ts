@@ -123,13 +123,14 @@ function run(definition: ServiceDefinition, { context, work, broker, metrics }: 
     afterErrorMs: housekeepingMs,
     round: async () => ((await deleteOldRows(context.pool)) ? 100 : housekeepingMs),
   });
+  const own = (definition.loops?.(context) ?? []).map((loop) => startLoop({ ...loop, logger, afterErrorMs: 1_000 }));
   const databaseUrl = settings.platform.DATABASE_URL;
   const { group } = consumer;
   return {
     presence: keepPresence({ databaseUrl, name: definition.name, group, broker, logger }),
     relay: startOutboxRelay({ databaseUrl, name: definition.name, broker, metrics, logger }),
     subscription: consumeEvents(broker, topicsOf(Object.keys(handlers), settings.topicPrefix), consumer),
-    loops: [timers, parked, housekeeping],
+    loops: [timers, parked, housekeeping, ...own],
     timers,
   };
 }

@@ -69,6 +69,7 @@ export async function startService(definition: ServiceDefinition, options: Start
     logger,
     faults,
     transact: (fn) => runWork(work, requestCause(), fn),
+    transactFor: (cause, fn) => runWork(work, cause, fn),
   };
   const engine = startEngine(definition, { context, work, broker, metrics });
   const app = createDoor({
