@@ -41,8 +41,8 @@ export type House = {
   broker: MessageBroker;
   /** Every record of every topic so far. */
   records: KafkaRecord[];
-  /** `pace` 0.02 unless told. */
-  start(name: ServiceName, pace?: number): Promise<void>;
+  /** `pace` 0.02 unless told; deadlines are as in life unless told. */
+  start(name: ServiceName, pace?: number, deadlinePace?: number): Promise<void>;
   stop(name: ServiceName): Promise<void>;
   urlOf(name: ServiceName): string;
   /** A topic's name in this house. */
@@ -96,15 +96,16 @@ function createServices({ kafka, databaseUrl, prefix, logger }: Ground) {
     RESTAURANTS_URL: urls.get('restaurants') ?? '',
     NIBBLE_TOPIC_PREFIX: prefix,
     NIBBLE_PACE: String(testPace),
+    NIBBLE_DEADLINE_PACE: '1',
   });
   return {
     environment,
     urlOf: (name: ServiceName) => urls.get(name) ?? '',
-    async start(name: ServiceName, pace = testPace) {
+    async start(name: ServiceName, pace = testPace, deadlinePace = 1) {
       const platform = readSettings({ NODE_ENV: 'test', ...environment() });
       // A service that comes back listens where it was before.
       const port = Number(new URL(urls.get(name) ?? 'http://127.0.0.1:0').port);
-      const settings = { platform, port, pace, topicPrefix: prefix };
+      const settings = { platform, port, pace, deadlinePace, topicPrefix: prefix, faultsOpen: true };
       const service = await startService(definitions[name], {
         settings,
         logger,

@@ -2,26 +2,20 @@ import type { EventData } from '#schemas/event-catalog.ts';
 import { cancelled } from './cancel-order.ts';
 import type { Order, OrderChange, OrderStatus } from './order.ts';
 
-/** What other services tell that moves an order on. */
-export type OutsideEvent = {
-  [Type in
-    | 'payment.authorized'
-    | 'payment.failed'
-    | 'restaurant.order_accepted'
-    | 'restaurant.order_rejected'
-    | 'restaurant.order_ready'
-    | 'driver.assigned'
-    | 'delivery.picked_up'
-    | 'delivery.delivered']: { type: Type; data: EventData[Type] };
-}[
+type OutsideType =
   | 'payment.authorized'
+  | 'payment.captured'
   | 'payment.failed'
   | 'restaurant.order_accepted'
   | 'restaurant.order_rejected'
   | 'restaurant.order_ready'
   | 'driver.assigned'
   | 'delivery.picked_up'
-  | 'delivery.delivered'];
+  | 'delivery.delivered'
+  | 'delivery.failed';
+
+/** What other services tell that moves an order on. */
+export type OutsideEvent = { [Type in OutsideType]: { type: Type; data: EventData[Type] } }[OutsideType];
 
 const rank: Record<OrderStatus, number> = {
   placed: 0,
@@ -42,25 +36,30 @@ export function advanceOrder(order: Order, event: OutsideEvent): OrderChange[] {
   switch (event.type) {
     case 'payment.authorized':
       return order.status === 'placed' ? [confirmed(order, event.data.payment_id)] : [];
+    case 'payment.captured':
+      return captured(order, event.data);
     case 'payment.failed':
-      return order.status === 'placed' ? [cancelled(order, 'payment_failed', event.data.detail)] : [];
+      return failedPayment(order, event.data);
     case 'restaurant.order_rejected':
-      return [cancelled(order, 'restaurant_rejected', event.data.detail)];
+      // Not once somebody may pick up: only drivers can stop that.
+      return order.driver ? [] : [cancelled(order, 'restaurant_rejected', event.data.detail)];
     case 'restaurant.order_accepted':
       return forward(order, 'preparing');
     case 'restaurant.order_ready':
       return forward(order, 'ready');
     case 'driver.assigned':
-      return order.driver?.id === event.data.driver_id ? [] : [withDriver(order, event.data)];
+      return assigned(order, event.data);
     case 'delivery.picked_up':
       return forward(order, 'on_the_way');
     case 'delivery.delivered':
       return [completed(order, event.data.delivered_at)];
+    case 'delivery.failed':
+      return [cancelled(order, event.data.reason === 'no_driver' ? 'no_driver' : 'delivery_failed', event.data.detail)];
   }
 }
 
 /** True once an order is completed or cancelled. */
-function isOver(order: Order): boolean {
+export function isOver(order: Order): boolean {
   return order.status === 'completed' || order.status === 'cancelled';
 }
 
@@ -84,6 +83,27 @@ function confirmed(order: Order, payment_id: string): OrderChange {
   return { type: 'order.confirmed', data: note === undefined ? facts : { ...facts, note } };
 }
 
+/** A refused card ends an order that waits for it, a refused capture any that is not paid. */
+function failedPayment(order: Order, { reason, detail }: EventData['payment.failed']): OrderChange[] {
+  const counts = !order.paid && (reason === 'capture_refused' || order.status === 'placed');
+  return counts ? [cancelled(order, 'payment_failed', detail)] : [];
+}
+
+/** Paid, and if a driver was found before: from here on that one may pick up. */
+function captured(order: Order, { payment_id }: EventData['payment.captured']): OrderChange[] {
+  if (order.paid) return [];
+  const paid: OrderChange = { type: 'heard.payment_captured', data: { payment_id } };
+  return order.found_driver ? [paid, withDriver(order, order.found_driver)] : [paid];
+}
+
+/** A driver may pick up what is paid; until it is, orders only remembers who was found. */
+function assigned(order: Order, { driver_id, driver_name }: EventData['driver.assigned']): OrderChange[] {
+  const known = order.paid ? order.driver : order.found_driver;
+  if (known?.id === driver_id || order.status === 'on_the_way') return [];
+  if (order.paid) return [withDriver(order, { id: driver_id, name: driver_name })];
+  return [{ type: 'heard.driver_assigned', data: { driver_id, driver_name } }];
+}
+
 type Progress = EventData['order.updated']['status'];
 
 function forward(order: Order, status: Progress): OrderChange[] {
@@ -91,9 +111,9 @@ function forward(order: Order, status: Progress): OrderChange[] {
   return [{ type: 'order.updated', data: { ...ofOrder(order), status, changed: ['status'] } }];
 }
 
-function withDriver(order: Order, { driver_id, driver_name }: EventData['driver.assigned']): OrderChange {
-  const status = progressOf(order);
-  return { type: 'order.updated', data: { ...ofOrder(order), status, changed: ['driver_id'], driver_id, driver_name } };
+function withDriver(order: Order, { id, name }: { id: string; name: string }): OrderChange {
+  const data = { ...ofOrder(order), status: progressOf(order), driver_id: id, driver_name: name };
+  return { type: 'order.updated', data: { ...data, changed: ['driver_id'] } };
 }
 
 function completed(order: Order, delivered_at: string): OrderChange {

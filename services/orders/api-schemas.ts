@@ -44,10 +44,12 @@ export const orderSchema = placedSchema
   })
   .openapi('Order');
 
+export type OrderView = z.infer<typeof orderSchema>;
+
 export const orderListSchema = z.object({ items: z.array(orderSchema) }).openapi('Orders');
 
 /** An order as REST shows it. */
-export function orderView({ order, correlationId }: StoredOrder): z.infer<typeof orderSchema> {
+export function orderView({ order, correlationId }: StoredOrder): OrderView {
   return {
     orderId: order.order_id,
     correlationId,

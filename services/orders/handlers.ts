@@ -1,20 +1,26 @@
-import type { EventHandlers, NibbleEvent, ServiceContext, Work } from '#services/_kit/index.ts';
+import type { EventHandlers, NibbleEvent, ServiceContext, TimerHandlers, Work } from '#services/_kit/index.ts';
 import { advanceOrder, type OutsideEvent } from './advance-order.ts';
-import { appendChanges, lockOrder } from './order-store.ts';
+import { type Deadline, missDeadline } from './order-deadlines.ts';
+import { lockOrder } from './order-store.ts';
+import { recordChanges } from './record-changes.ts';
 
 /** Each outside event moves the order it names. */
-export function orderHandlers({ logger }: ServiceContext): EventHandlers {
+export function orderHandlers(context: ServiceContext): EventHandlers {
   const advance = async (event: NibbleEvent<OutsideEvent['type']>, outside: OutsideEvent, work: Work) => {
     const orderId = outside.data.order_id;
     const stored = await lockOrder(work, orderId);
     if (!stored) {
-      logger.warn({ event_id: event.event_id, order_id: orderId }, 'an event tells of an order that is not here');
+      context.logger.warn(
+        { event_id: event.event_id, order_id: orderId },
+        'an event tells of an order that is not here',
+      );
       return;
     }
-    await appendChanges(work, { orderId, ...stored }, advanceOrder(stored.order, outside));
+    await recordChanges(context, work, { orderId, ...stored }, advanceOrder(stored.order, outside));
   };
   return {
     'payment.authorized': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+    'payment.captured': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
     'payment.failed': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
     'restaurant.order_accepted': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
     'restaurant.order_rejected': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
@@ -22,5 +28,27 @@ export function orderHandlers({ logger }: ServiceContext): EventHandlers {
     'driver.assigned': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
     'delivery.picked_up': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
     'delivery.delivered': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+    'delivery.failed': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+  };
+}
+
+// What was answered while this service was away is read before anybody is given up.
+const listensFirstMs = 10_000;
+
+/** Each deadline ends the order that still waits under it. */
+export function orderTimers(context: ServiceContext): TimerHandlers {
+  const { clock, settings, logger } = context;
+  const startedAt = clock.now().getTime();
+  const miss = (name: Deadline) => async (orderId: string, work: Work) => {
+    const listensForMs = startedAt + listensFirstMs * (settings.deadlinePace ?? settings.pace) - clock.now().getTime();
+    if (listensForMs > 0) return work.startTimer(name, orderId, listensForMs);
+    const stored = await lockOrder(work, orderId);
+    if (!stored) return logger.warn({ order_id: orderId }, 'a deadline of an order that is not here');
+    await recordChanges(context, work, { orderId, ...stored }, missDeadline(stored.order, name));
+  };
+  return {
+    payment_answer: miss('payment_answer'),
+    kitchen_answer: miss('kitchen_answer'),
+    capture_answer: miss('capture_answer'),
   };
 }

@@ -1,22 +1,44 @@
 import type pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
 import { NibbleError } from '#schemas/errors.ts';
 import { upcastData } from '#schemas/upcast-event.ts';
 import type { Work } from '#services/_kit/index.ts';
-import { foldOrder, type Order, type OrderChange, type OrderEvent } from './order.ts';
+import { foldOrder, isTold, type Order, type OrderChange, type OrderEvent, orderShape } from './order.ts';
 
 export type StoredOrder = { order: Order; version: number; correlationId: string };
+/** Where an order stands before a change; version 0 and null before its first event. */
+export type OrderPlace = { orderId: string; version: number; correlationId: string; order: Order | null };
 
-type Row = { order_id: string; version: number; correlation_id: string; event: OrderEvent & { version: number } };
+type Row = {
+  version: number;
+  correlation_id: string;
+  event: OrderEvent & { version: number };
+  snapshot_version: number | null;
+  snapshot: Order | null;
+};
 
-const columns = `order_id, version, correlation_id,
-  json_build_object('type', type, 'version', event_version, 'data', data, 'time', to_char(event_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as event`;
+const eventJson = `json_build_object('type', type, 'version', event_version, 'data', data,
+  'time', to_char(event_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
 
-/** An order as its events tell, or null. */
+/** An order as its events tell, or null; of a long one only those after its snapshot are read. */
 export async function loadOrder(db: pg.Pool | pg.PoolClient, orderId: string): Promise<StoredOrder | null> {
-  const { rows } = await db.query<Row>(`select ${columns} from order_event where order_id = $1 order by version`, [
-    orderId,
-  ]);
-  return storedOrder(rows);
+  // The event at which the snapshot was made comes too, so that there is always a row.
+  const { rows } = await db.query<Row>(
+    `select e.version, correlation_id, ${eventJson} as event, s.version as snapshot_version, s.state as snapshot
+     from order_event e left join order_snapshot s on s.order_id = e.order_id and s.shape = $2
+     where e.order_id = $1 and e.version >= coalesce(s.version, 0) order by e.version`,
+    [orderId, orderShape],
+  );
+  const [first] = rows;
+  const last = rows.at(-1);
+  if (!first || !last) return null;
+  const { snapshot, snapshot_version } = first;
+  const news = rows.filter(({ version }) => version > (snapshot_version ?? 0));
+  const order = foldOrder(
+    news.map(({ event }) => newest(event)),
+    snapshot,
+  );
+  return order && { order, version: last.version, correlationId: last.correlation_id };
 }
 
 /** The same, and nobody else changes it until the transaction ends: its first event's row is the lock. */
@@ -25,52 +47,51 @@ export async function lockOrder({ client }: Work, orderId: string): Promise<Stor
   return await loadOrder(client, orderId);
 }
 
-/** A customer's newest orders, newest first. */
-export async function loadOrdersOf(db: pg.Pool, customerId: string, limit: number): Promise<StoredOrder[]> {
-  const { rows } = await db.query<Row>(
-    `with newest as (
-       select order_id, event_time as placed_at from order_event
-       where version = 1 and data ->> 'customer_id' = $1 order by event_time desc limit $2
-     )
-     select ${columns} from order_event join newest using (order_id) order by placed_at desc, order_id, version`,
-    [customerId, limit],
+export type OrderHistory = { orderId: string; correlationId: string; events: OrderEvent[] };
+
+/** All events of these orders, snapshots left aside; by order id. */
+export async function loadHistories(db: pg.PoolClient, orderIds: string[]): Promise<OrderHistory[]> {
+  const { rows } = await db.query<{ order_id: string; correlation_id: string; event: Row['event'] }>(
+    `select order_id, correlation_id, ${eventJson} as event from order_event
+     where order_id = any($1) order by order_id, version`,
+    [orderIds],
   );
-  const perOrder = Map.groupBy(rows, (row) => row.order_id);
-  return [...perOrder.values()].flatMap((events) => storedOrder(events) ?? []);
+  return [...Map.groupBy(rows, (row) => row.order_id)].map(([orderId, ofOne]) => ({
+    orderId,
+    correlationId: ofOne[0]?.correlation_id ?? '',
+    events: ofOne.map(({ event }) => newest(event)),
+  }));
 }
 
-/** Appends to an order and tells the events. Throws `conflict` when the order is no longer at `version`. */
-export async function appendChanges(
-  work: Work,
-  at: { orderId: string; version: number; correlationId: string },
-  changes: OrderChange[],
-): Promise<void> {
-  let version = at.version;
+/**
+ * Appends to an order and tells what is to be told. Throws `conflict`, and nothing is written, when the order is not at
+ * the expected version any more, or not yet.
+ */
+export async function appendChanges(work: Work, at: OrderPlace, changes: OrderChange[]): Promise<StoredOrder | null> {
+  let { version, order } = at;
   for (const change of changes) {
     version += 1;
-    const event = work.publish(change.type, at.orderId, change.data, { correlationId: at.correlationId });
+    const row = rowOf(work, at, change);
     const { rowCount } = await work.client.query(
       `insert into order_event (order_id, version, event_id, type, event_version, data, event_time, correlation_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-      [
-        at.orderId,
-        version,
-        event.event_id,
-        event.event_type,
-        event.event_version,
-        JSON.stringify(event.data),
-        event.event_time,
-        at.correlationId,
-      ],
+       select $1::text, $2::integer, $3::uuid, $4::text, $5::integer, $6::json, $7::timestamptz, $8::text
+       where $2 = 1 or exists (select from order_event where order_id = $1 and version = $2 - 1)
+       on conflict do nothing`,
+      [at.orderId, version, row.event_id, change.type, row.event_version, row.data, row.event_time, at.correlationId],
     );
     if (rowCount === 0) throw new NibbleError('conflict', `Order ${at.orderId} was changed by somebody else just now.`);
+    order = foldOrder([{ ...change, time: row.event_time }], order);
   }
+  return order && { order, version, correlationId: at.correlationId };
 }
 
-function storedOrder(rows: Row[]): StoredOrder | null {
-  const order = foldOrder(rows.map(({ event }) => newest(event)));
-  const last = rows.at(-1);
-  return order && last ? { order, version: last.version, correlationId: last.correlation_id } : null;
+function rowOf(work: Work, { orderId, correlationId }: OrderPlace, change: OrderChange) {
+  if (!isTold(change)) {
+    const event_time = work.now.toISOString();
+    return { event_id: uuidv7(), event_version: 1, event_time, data: JSON.stringify(change.data) };
+  }
+  const event = work.publish(change.type, orderId, change.data, { correlationId });
+  return { ...event, data: JSON.stringify(event.data) };
 }
 
 /** Events are kept in the version they were told in, for ever. */

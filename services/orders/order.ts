@@ -3,25 +3,46 @@ import type { EventData } from '#schemas/event-catalog.ts';
 export type OrderEventType = Extract<keyof EventData, `order.${string}`>;
 
 /** What a decision tells: the event's type and data, not yet its envelope. */
-export type OrderChange = { [Type in OrderEventType]: { type: Type; data: EventData[Type] } }[OrderEventType];
+export type ToldChange = { [Type in OrderEventType]: { type: Type; data: EventData[Type] } }[OrderEventType];
+
+/** What an order must remember of others and tells nobody: it stands among its events and is never published. */
+export type HeardChange =
+  | { type: 'heard.payment_captured'; data: { payment_id: string } }
+  | { type: 'heard.driver_assigned'; data: { driver_id: string; driver_name: string } };
+
+export type OrderChange = ToldChange | HeardChange;
+
+export function isTold(change: OrderChange): change is ToldChange {
+  return !change.type.startsWith('heard.');
+}
 
 /** A change that happened. */
 export type OrderEvent = OrderChange & { time: string };
 
 export type OrderStatus = EventData['order.updated']['status'] | 'completed' | 'cancelled';
 
+type Driver = { id: string; name: string };
+
 export type Order = Omit<EventData['order.created'], 'payment_token'> & {
   status: OrderStatus;
   payment_id: string | null;
-  driver: { id: string; name: string } | null;
+  /** The money is taken. */
+  paid: boolean;
+  /** Whom drivers found; not allowed to pick up yet. */
+  found_driver: Driver | null;
+  /** Who may pick up and bring it: from here on the customer cannot cancel. */
+  driver: Driver | null;
   placed_at: string;
   updated_at: string;
   cancellation: { reason: string; detail: string } | null;
 };
 
-/** An order is the fold of its events; null before the first. */
-export function foldOrder(events: readonly OrderEvent[]): Order | null {
-  return events.reduce<Order | null>(evolve, null);
+/** Counts the changes of what the fold makes: whoever changes `Order` adds one, and the snapshots made before are void. */
+export const orderShape = 1;
+
+/** An order is the fold of its events; null before the first. `from` is the fold of the events before these. */
+export function foldOrder(events: readonly OrderEvent[], from: Order | null = null): Order | null {
+  return events.reduce<Order | null>(evolve, from);
 }
 
 function evolve(order: Order | null, event: OrderEvent): Order | null {
@@ -37,6 +58,10 @@ function evolve(order: Order | null, event: OrderEvent): Order | null {
       return { ...moved, status: 'cancelled', cancellation: { reason: event.data.reason, detail: event.data.detail } };
     case 'order.completed':
       return { ...moved, status: 'completed' };
+    case 'heard.payment_captured':
+      return { ...order, paid: true };
+    case 'heard.driver_assigned':
+      return { ...order, found_driver: { id: event.data.driver_id, name: event.data.driver_name } };
   }
 }
 
@@ -45,6 +70,8 @@ function created({ payment_token: _token, ...data }: EventData['order.created'],
     ...data,
     status: 'placed',
     payment_id: null,
+    paid: false,
+    found_driver: null,
     driver: null,
     placed_at: time,
     updated_at: time,

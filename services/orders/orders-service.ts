@@ -1,5 +1,5 @@
 import type { ServiceDefinition } from '#services/_kit/index.ts';
-import { orderHandlers } from './handlers.ts';
+import { orderHandlers, orderTimers } from './handlers.ts';
 import { addOrderRoutes } from './routes.ts';
 
 export const ordersService: ServiceDefinition = {
@@ -9,5 +9,5 @@ export const ordersService: ServiceDefinition = {
   tables: new URL('./tables/', import.meta.url),
   routes: addOrderRoutes,
   handlers: orderHandlers,
-  timers: () => ({}),
+  timers: orderTimers,
 };

@@ -14,7 +14,9 @@ import { changeSchema, orderListSchema, orderSchema, orderView, placedSchema, pl
 import { cancelOrder } from './cancel-order.ts';
 import { changeOrder } from './change-order.ts';
 import type { Order, OrderChange } from './order.ts';
-import { appendChanges, loadOrder, loadOrdersOf, lockOrder, type StoredOrder } from './order-store.ts';
+import { lockOrder } from './order-store.ts';
+import { listViews, readView } from './order-view.ts';
+import { recordChanges } from './record-changes.ts';
 import { takeOrder } from './take-order.ts';
 
 const mostOrders = 50;
@@ -65,7 +67,7 @@ const change = createRoute({
 const cancel = createRoute({
   method: 'post',
   path: '/orders/{id}/cancel',
-  summary: 'Cancel before the food is ready; money goes back',
+  summary: 'Cancel before a driver fetches it; money goes back',
   request: { params: idParam },
   responses: {
     200: jsonAnswer('The order', orderSchema),
@@ -82,12 +84,12 @@ export function addOrderRoutes(app: OpenAPIHono, context: ServiceContext): void 
     return c.json(placed, 201);
   });
   app.openapi(list, async (c) => {
-    const orders = await loadOrdersOf(context.pool, c.req.valid('query').customerId, mostOrders);
-    return c.json({ items: orders.map(orderView) }, 200);
+    const { customerId } = c.req.valid('query');
+    return c.json({ items: await listViews(context.pool, customerId, mostOrders) }, 200);
   });
   app.openapi(read, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(orderView((await loadOrder(context.pool, id)) ?? noOrder(id)), 200);
+    return c.json((await readView(context.pool, id)) ?? noOrder(id), 200);
   });
   app.openapi(change, async (c) => {
     const wanted = c.req.valid('json');
@@ -97,10 +99,9 @@ export function addOrderRoutes(app: OpenAPIHono, context: ServiceContext): void 
 }
 
 async function applyTo(context: ServiceContext, orderId: string, decide: (order: Order) => OrderChange[]) {
-  const after = await context.transact(async (work): Promise<StoredOrder | null> => {
+  const after = await context.transact(async (work) => {
     const stored = (await lockOrder(work, orderId)) ?? noOrder(orderId);
-    await appendChanges(work, { orderId, ...stored }, decide(stored.order));
-    return await loadOrder(work.client, orderId);
+    return await recordChanges(context, work, { orderId, ...stored }, decide(stored.order));
   });
   return orderView(after ?? noOrder(orderId));
 }

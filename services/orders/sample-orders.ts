@@ -20,6 +20,11 @@ export const outside = {
     type: 'payment.failed',
     data: { ...payment, reason: 'card_declined', detail: 'The bank declined the card.' },
   },
+  captured: { type: 'payment.captured', data: { ...payment, bank_reference: 'nb-1' } },
+  captureRefused: {
+    type: 'payment.failed',
+    data: { ...payment, reason: 'capture_refused', detail: 'The bank did not pay.' },
+  },
   accepted: { type: 'restaurant.order_accepted', data: { order_id, ...restaurant, ready_expected_at: time } },
   rejected: {
     type: 'restaurant.order_rejected',
@@ -36,6 +41,18 @@ export const outside = {
     },
   },
   assigned: { type: 'driver.assigned', data: { ...driver, restaurant_id: 'trattoria-sole', ready_at: time } },
+  otherAssigned: {
+    type: 'driver.assigned',
+    data: { order_id, driver_id: 'd-2', driver_name: 'Noor', restaurant_id: 'trattoria-sole', ready_at: time },
+  },
+  noDriver: {
+    type: 'delivery.failed',
+    data: { order_id, reason: 'no_driver', detail: 'Nobody was free.', failed_at: time },
+  },
+  lost: {
+    type: 'delivery.failed',
+    data: { ...driver, reason: 'driver_lost', detail: 'The driver does not answer.', failed_at: time },
+  },
   pickedUp: { type: 'delivery.picked_up', data: driver },
   delivered: { type: 'delivery.delivered', data: { ...driver, delivered_at: '2026-11-24T12:01:00.000Z' } },
 } satisfies Record<string, OutsideEvent>;
@@ -59,38 +76,35 @@ export function createdEvent(): OrderEvent {
   };
 }
 
+const cooked = [outside.authorized, outside.accepted, outside.captured, outside.ready];
+const fetched = [...cooked, outside.assigned, outside.pickedUp];
 const pathTo: Record<Exclude<OrderStatus, 'cancelled'>, OutsideEvent[]> = {
   placed: [],
   confirmed: [outside.authorized],
   preparing: [outside.authorized, outside.accepted],
-  ready: [outside.authorized, outside.accepted, outside.ready],
-  on_the_way: [outside.authorized, outside.accepted, outside.ready, outside.assigned, outside.pickedUp],
-  completed: [
-    outside.authorized,
-    outside.accepted,
-    outside.ready,
-    outside.assigned,
-    outside.pickedUp,
-    outside.delivered,
-  ],
+  ready: cooked,
+  on_the_way: fetched,
+  completed: [...fetched, outside.delivered],
 };
 
 /** The events of an order that has come so far, by the decisions under test. */
 export function given(status: OrderStatus): OrderEvent[] {
   if (status === 'cancelled') return decided([createdEvent()], cancelOrder);
-  return pathTo[status].reduce(
-    (events, event) => decided(events, (order) => advanceOrder(order, event)),
-    [createdEvent()],
-  );
+  return heard([createdEvent()], pathTo[status]);
 }
 
-export function orderThatIs(status: OrderStatus): Order {
-  const order = foldOrder(given(status));
+/** The events after these outside ones were heard. */
+export function heard(events: OrderEvent[], outsiders: readonly OutsideEvent[]): OrderEvent[] {
+  return outsiders.reduce((before, event) => decided(before, (order) => advanceOrder(order, event)), events);
+}
+
+export function orderThatIs(status: OrderStatus, ...outsiders: OutsideEvent[]): Order {
+  const order = foldOrder(heard(given(status), outsiders));
   if (!order) throw new Error('no order');
   return order;
 }
 
-function decided(events: OrderEvent[], decide: (order: Order) => OrderChange[]): OrderEvent[] {
+export function decided(events: OrderEvent[], decide: (order: Order) => OrderChange[]): OrderEvent[] {
   const order = foldOrder(events);
   if (!order) throw new Error('no order');
   return [...events, ...decide(order).map((change) => ({ ...change, time }))];

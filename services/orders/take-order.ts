@@ -9,8 +9,8 @@ import {
   type Work,
 } from '#services/_kit/index.ts';
 import { placedSchema, type placingSchema } from './api-schemas.ts';
-import { appendChanges } from './order-store.ts';
 import { newOrderId, placeOrder } from './place-order.ts';
+import { recordChanges } from './record-changes.ts';
 import { type Quote, requestQuote } from './request-quote.ts';
 
 type Placing = z.infer<typeof placingSchema>;
@@ -34,7 +34,7 @@ export async function takeOrder(context: ServiceContext, placing: Placing, key: 
   if (before) return repeat(before);
   const quote = await requestQuote(restaurantsUrl(context), placing.restaurantId, placing.items);
   try {
-    const placed = await context.transact((work) => recordOnce(work, key, placing, quote));
+    const placed = await context.transact((work) => recordOnce(context, work, key, placing, quote));
     return { placed, repeated: false };
   } catch (error) {
     if (error instanceof AnsweredBefore) return repeat(error.answer);
@@ -46,10 +46,17 @@ function repeat(answer: StoredAnswer): Taken {
   return { placed: placedSchema.parse(answer.body), repeated: true };
 }
 
-async function recordOnce(work: Work, key: IdempotencyKey | null, placing: Placing, quote: Quote): Promise<Placed> {
+async function recordOnce(
+  context: ServiceContext,
+  work: Work,
+  key: IdempotencyKey | null,
+  placing: Placing,
+  quote: Quote,
+): Promise<Placed> {
   const orderId = newOrderId();
   const { correlationId } = work;
-  await appendChanges(work, { orderId, version: 0, correlationId }, [placeOrder(orderId, placing, quote)]);
+  const nowhere = { orderId, version: 0, correlationId, order: null };
+  await recordChanges(context, work, nowhere, [placeOrder(orderId, placing, quote)]);
   const placed = { orderId, correlationId, status: 'placed', totalCents: quote.totalCents };
   const first = key && (await storeAnswer(work, key, { status: 201, body: placed, correlationId }));
   if (first) throw new AnsweredBefore(first);

@@ -79,6 +79,7 @@ test.each([
   ],
 ])('%s is found in the tables of the services', async (_, spoil, sentence) => {
   const { ground, judgeAgain } = aftermath;
+  await ground.services.query('alter table orders.order_event disable trigger user');
   await ground.services.query('alter table payments.ledger drop constraint if exists ledger_order_id_entry_key');
   const { rows } = await ground.services.query<{ order_id: string }>(spoil);
   const [spoilt] = rows;

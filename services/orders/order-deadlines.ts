@@ -1,0 +1,44 @@
+import { orderDeadlines } from '#schemas/process-deadlines.ts';
+import { cancelled } from './cancel-order.ts';
+import type { Order, OrderChange } from './order.ts';
+
+/** Whose answer an order waits for. Drivers give up on their own and tell it, so they are not among them. */
+export type Deadline = 'payment_answer' | 'kitchen_answer' | 'capture_answer';
+
+/** What ends the order when the answer does not come, and after how many ms at pace 1. */
+const deadlines = {
+  payment_answer: {
+    withinMs: orderDeadlines.paymentAnswerMs,
+    reason: 'payment_timeout',
+    detail: 'The bank did not answer in time.',
+  },
+  kitchen_answer: {
+    withinMs: orderDeadlines.kitchenAnswerMs,
+    reason: 'restaurant_timeout',
+    detail: 'The restaurant did not answer in time.',
+  },
+  capture_answer: {
+    withinMs: orderDeadlines.driverFoundMs,
+    reason: 'payment_timeout',
+    detail: 'The payment could not be completed in time.',
+  },
+} as const;
+
+/** What an order waits for; null when it waits for nobody's answer. Whoever is paid was accepted by the kitchen. */
+export function deadlineOf({ status, paid }: Order): { name: Deadline; withinMs: number } | null {
+  if (status === 'placed') return named('payment_answer');
+  if (paid) return null;
+  if (status === 'confirmed') return named('kitchen_answer');
+  return status === 'preparing' || status === 'ready' ? named('capture_answer') : null;
+}
+
+/** The deadline has passed: the order is cancelled, unless the answer came or it waits for another one by now. */
+export function missDeadline(order: Order, name: Deadline): OrderChange[] {
+  if (deadlineOf(order)?.name !== name) return [];
+  const { reason, detail } = deadlines[name];
+  return [cancelled(order, reason, detail)];
+}
+
+function named(name: Deadline) {
+  return { name, withinMs: deadlines[name].withinMs };
+}
