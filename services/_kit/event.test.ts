@@ -38,6 +38,34 @@ describe('makeEvent', () => {
   });
 });
 
+describe('makeEvent in an older version', () => {
+  const captured = {
+    order_id: 'a',
+    payment_id: '0193a1b0-0000-7000-8000-000000000001',
+    customer_id: 'c-1',
+    amount_cents: 1_000,
+    currency: 'EUR',
+    bank_reference: 'r-1',
+  } as const;
+  const payments = { ...origin, source: 'payments' };
+
+  test('refuses a version that there never was', () => {
+    expect(() => makeEvent('payment.captured', captured, payments, 7)).toThrow(/no version 7/);
+  });
+
+  test('refuses data that lacks what this version needs as well', () => {
+    const { amount_cents: _amount, ...rest } = captured;
+    expect(() => makeEvent('payment.captured', rest, payments, 1)).toThrow(/amount_cents/);
+  });
+
+  test('leaves out what only newer versions name', () => {
+    const event = makeEvent('payment.captured', captured, payments, 1);
+    const { bank_reference: _reference, ...old } = captured;
+    expect(event).toMatchObject({ event_version: 1 });
+    expect(event.data).toEqual(old);
+  });
+});
+
 describe('eventHeaders', () => {
   test('repeat the envelope as text, without the data', () => {
     const event = makeEvent('delivery.picked_up', samplePicked, origin);

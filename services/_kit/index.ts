@@ -3,7 +3,7 @@ export type { MessageBroker } from './broker/message-broker.ts';
 export { createTopics } from './create-topics.ts';
 export type { EventType, NibbleEvent } from './event.ts';
 export type { Fault, Faults } from './faults/faults.ts';
-export type { EventHandlers, TimerHandlers } from './handlers.ts';
+export { type EventHandlers, inOrder, type TimerHandlers } from './handlers.ts';
 export { callJson, type JsonAnswer } from './http/call-json.ts';
 export {
   type IdempotencyKey,

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nextTimerInMs, runDueTimer, type TimerSetting } from './run-timers.ts';
 import { createSampleKit, type SampleKit } from './sample-kit.ts';
@@ -63,6 +64,33 @@ describe('a timer', () => {
     await startTimer('tick', 'a', 0);
     await runWork(kit.work, cause, (work) => work.stopTimers('a'));
     expect(await runDueTimer(setting)).toBe(false);
+  });
+
+  test('and the one that stops it never wait for each other in a circle', async () => {
+    await kit.pool.query("create table aggregate (id text primary key); insert into aggregate values ('a')");
+    const lock = (client: pg.PoolClient) => client.query("select from aggregate where id = 'a' for update");
+    const inHand = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    setting.timers.tick = async (orderId, work) => {
+      inHand.resolve();
+      await goOn.promise;
+      await lock(work.client);
+      await work.client.query('insert into effect (order_id) values ($1)', [orderId]);
+    };
+    await startTimer('tick', 'a', 0);
+    const running = runDueTimer(setting);
+    await inHand.promise;
+    await runWork(kit.work, cause, async (work) => {
+      await lock(work.client);
+      await work.stopTimers('a');
+      work.startTimer('later', 'a', 60_000);
+      goOn.resolve();
+      // The timer waits for the aggregate by now; its own row must be free.
+      await work.client.query('select pg_sleep(0.2)');
+    });
+    expect(await running).toBe(true);
+    expect(await effects()).toEqual([]);
+    expect(await kit.column('select kind from timer')).toEqual(['later']);
   });
 
   test('runs once when it is due, in the flow that started it', async () => {

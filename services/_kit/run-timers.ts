@@ -8,7 +8,8 @@ export type TimerSetting = { work: WorkSetting; timers: TimerHandlers; logger: L
 type TimerRow = {
   aggregate_id: string;
   kind: string;
-  due_at: Date;
+  /** As text: a Date would lose the microseconds by which a moved timer is told. */
+  due_at: string;
   correlation_id: string;
   causation_id: string | null;
   trace: Record<string, string>;
@@ -25,6 +26,7 @@ export async function runDueTimer(setting: TimerSetting): Promise<boolean> {
     try {
       await fire(setting, due);
     } catch (error) {
+      if (error instanceof TimerIsGone) return;
       setting.logger.error(
         { err: error, timer: due.kind, aggregate: due.aggregate_id },
         'a timer failed and is tried again',
@@ -46,24 +48,30 @@ export async function nextTimerInMs({ work }: TimerSetting): Promise<number | nu
 /** Skips a timer that another instance is just running. */
 async function nextDue({ work }: TimerSetting): Promise<TimerRow | undefined> {
   const { rows } = await work.pool.query<TimerRow>(
-    `select aggregate_id, kind, due_at, correlation_id, causation_id, trace
+    `select aggregate_id, kind, due_at::text as due_at, correlation_id, causation_id, trace
      from timer where due_at <= now() order by due_at limit 1 for update skip locked`,
   );
   return rows[0];
 }
 
+/** Undoes the transaction of a timer that somebody else ran, moved or stopped meanwhile. */
+class TimerIsGone extends Error {}
+
+/**
+ * The handler first, which locks its aggregate, and the timer's row last: as every transaction does that stops or moves
+ * timers of an aggregate it has locked, so that none of them waits in a circle.
+ */
 async function fire({ work: setting, timers }: TimerSetting, due: TimerRow): Promise<void> {
   const cause = { correlationId: due.correlation_id, causationId: due.causation_id ?? undefined };
   await runWork(setting, cause, async (work) => {
-    // Another instance may have run, moved or stopped it since: then there is nothing to delete.
-    const { rowCount } = await work.client.query(
-      'delete from timer where aggregate_id = $1 and kind = $2 and due_at <= now()',
-      [due.aggregate_id, due.kind],
-    );
-    if (rowCount === 0) return;
     const handler = timers[due.kind];
     if (!handler) throw new Error(`no handler for timers of the kind ${due.kind}`);
     await handler(due.aggregate_id, work);
+    const { rowCount } = await work.client.query(
+      'delete from timer where aggregate_id = $1 and kind = $2 and due_at = $3::timestamptz',
+      [due.aggregate_id, due.kind, due.due_at],
+    );
+    if (rowCount === 0) throw new TimerIsGone();
   });
 }
 

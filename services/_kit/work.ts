@@ -22,10 +22,18 @@ export type Work = {
     type: Type,
     key: string,
     data: EventData[Type],
-    flow?: { correlationId: string },
+    flow?: { correlationId?: string },
+  ): NibbleEvent<Type>;
+  /** The same in an older version: fields that its schema does not name are left out, and those of the newest may lack. */
+  publish<Type extends EventType>(
+    type: Type,
+    key: string,
+    data: Partial<EventData[Type]>,
+    flow: { version: number; correlationId?: string },
   ): NibbleEvent<Type>;
   /** Starts the timer of this kind for the aggregate, `afterMs` after the commit's beginning; a second start moves it. */
   startTimer(kind: string, aggregateId: string, afterMs: number): void;
+  /** Stops the aggregate's timers. Like their start it is written at the transaction's end, when its row is locked. */
   stopTimers(aggregateId: string): Promise<void>;
 };
 
@@ -47,15 +55,15 @@ export type Cause = { correlationId: string; causationId: string | undefined };
 
 type OutboxRow = { topic: string; key: string; event: string };
 type TimerRow = { aggregateId: string; kind: string; afterMs: number };
+type Collected = { client: pg.PoolClient; events: OutboxRow[]; timers: TimerRow[]; stopped: Set<string> };
 
 /** Runs `fn` in one transaction and writes what it told and started at its end. */
 export async function runWork<T>(setting: WorkSetting, cause: Cause, fn: (work: Work) => Promise<T>): Promise<T> {
-  const events: OutboxRow[] = [];
   const timers: TimerRow[] = [];
   const result = await inTransaction(setting.pool, async (client) => {
-    const value = await fn(createWork(setting, cause, { client, events, timers }));
-    if (events.length > 0) await insertEvents(client, setting.name, events);
-    if (timers.length > 0) await insertTimers(client, cause, timers);
+    const collected: Collected = { client, events: [], timers, stopped: new Set() };
+    const value = await fn(createWork(setting, cause, collected));
+    await writeCollected(setting, cause, collected);
     return value;
   }).catch((error: unknown) => {
     setting.onFailure?.(error);
@@ -65,23 +73,35 @@ export async function runWork<T>(setting: WorkSetting, cause: Cause, fn: (work: 
   return result;
 }
 
-type Collected = { client: pg.PoolClient; events: OutboxRow[]; timers: TimerRow[] };
+/** Timers last: whoever holds an aggregate's row may touch its timers, and nobody waits for a row with a timer in hand. */
+async function writeCollected({ name }: WorkSetting, cause: Cause, collected: Collected): Promise<void> {
+  const { client, events, timers, stopped } = collected;
+  if (events.length > 0) await insertEvents(client, name, events);
+  if (stopped.size > 0) await client.query('delete from timer where aggregate_id = any($1)', [[...stopped]]);
+  if (timers.length > 0) await insertTimers(client, cause, timers);
+}
 
-function createWork(setting: WorkSetting, cause: Cause, { client, events, timers }: Collected): Work {
+function createWork(setting: WorkSetting, cause: Cause, { client, events, timers, stopped }: Collected): Work {
   const now = setting.clock.now();
   return {
     client,
     ...cause,
     now,
-    publish(type, key, data, flow) {
-      const made = makeEvent(type, data, { source: setting.name, now, ...cause, ...flow });
+    publish<Type extends EventType>(
+      type: Type,
+      key: string,
+      data: Partial<EventData[Type]>,
+      { version, ...flow }: { version?: number; correlationId?: string } = {},
+    ) {
+      const made = makeEvent(type, data, { source: setting.name, now, ...cause, ...flow }, version);
       const event = asReleased(setting.faults, made, key);
       events.push({ topic: setting.topicPrefix + topicOf(type), key, event: JSON.stringify(event) });
       return event;
     },
     startTimer: (kind, aggregateId, afterMs) => void timers.push({ kind, aggregateId, afterMs }),
     stopTimers: async (aggregateId) => {
-      await client.query('delete from timer where aggregate_id = $1', [aggregateId]);
+      stopped.add(aggregateId);
+      timers.splice(0, timers.length, ...timers.filter((timer) => timer.aggregateId !== aggregateId));
     },
   };
 }

@@ -1,11 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newestVersion } from '#schemas/event-catalog.ts';
 import type { NibbleEvent } from '../event.ts';
-import type { EventHandlers } from '../handlers.ts';
-import type { Work } from '../work.ts';
+import type { EventHandler, EventHandlers } from '../handlers.ts';
 import type { Faults } from './faults.ts';
-
-type AnyHandler = (event: NibbleEvent, work: Work) => Promise<void>;
 
 /** `slow` and `poison`: what handlers do that are slow or cannot cope, so that retries and dead letters are real. */
 export function handleUnderFaults(handlers: EventHandlers, faults: Faults): EventHandlers {
@@ -13,8 +10,8 @@ export function handleUnderFaults(handlers: EventHandlers, faults: Faults): Even
   return Object.fromEntries(entries);
 }
 
-function spoil(handler: AnyHandler, faults: Faults): AnyHandler {
-  return async (event, work) => {
+function spoil(handler: EventHandler, faults: Faults): EventHandler {
+  const spoiled: EventHandler = async (event, work) => {
     const slow = faults.find('slow');
     if (slow) await delay(slow.ms);
     // By the flow: what is poison in one event of an order is poison in all of them.
@@ -22,6 +19,8 @@ function spoil(handler: AnyHandler, faults: Faults): AnyHandler {
     if (faults.strikes('poison', key)) throw new Error(`the handler of ${event.event_type} cannot cope with ${key}`);
     await handler(event, work);
   };
+  if (handler.order) spoiled.order = handler.order;
+  return spoiled;
 }
 
 /** `bad-version`: what a release that was deployed before its schema would tell. */
@@ -31,6 +30,6 @@ export function asReleased<Event extends NibbleEvent>(faults: Faults | undefined
 }
 
 /** Each stays under the type it was written for, and is called with events of that type alone. */
-function anyHandler(handler: unknown): AnyHandler {
-  return handler as AnyHandler;
+function anyHandler(handler: unknown): EventHandler {
+  return handler as EventHandler;
 }
