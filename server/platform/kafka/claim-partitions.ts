@@ -9,7 +9,11 @@ const longestPauseMs = 2_000;
  * same tick as the assignment: kafkajs fetches right afterwards.
  */
 export function claimPartitions(session: Session): void {
-  if (!session.options.onAssigned) return;
+  if (!session.options.onAssigned) {
+    // kafkajs keeps pauses across assignments, and whoever would have ended them belongs to the last one.
+    session.consumer.resume(pausable(session));
+    return;
+  }
   session.claiming.clear();
   for (const where of session.assigned) session.claiming.add(partitionKey(where));
   if (session.assigned.length === 0) return;

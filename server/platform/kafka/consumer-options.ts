@@ -12,6 +12,11 @@ export interface BatchControl {
   stale(): boolean;
   /** The next batch of this partition begins at `offset`; takes effect when `eachBatch` has ended. */
   seek(offset: bigint): void;
+  /**
+   * Leaves the records from `offset` on for a batch that comes in `afterMs` or, after a rebalance, sooner. The partition is
+   * paused meanwhile: the others go on, heartbeats as well. With `auto-after-batch`, what is before `offset` is committed.
+   */
+  later(offset: bigint, afterMs: number): void;
   /** Aborted when `stale` becomes true by a rebalance or when the consumer stops: end what only waits. */
   signal: AbortSignal;
 }

@@ -8,6 +8,7 @@ import type { TopicPartition, TopicPartitionOffset } from './kafka-record.ts';
 import { earliestOffset, isolation, latestOffset, listOffsets } from './list-offsets.ts';
 import { readTopics, type TopicDescription } from './read-topics.ts';
 import { removeMembers } from './remove-members.ts';
+import { changeTopicSettings, readTopicSettings, type TopicSettings } from './topic-settings.ts';
 
 export interface NewTopic {
   topic: string;
@@ -30,6 +31,10 @@ export interface Admin {
   /** Topics that exist already are left as they are. Gives the names that were made. */
   createTopics(topics: readonly NewTopic[]): Promise<string[]>;
   deleteTopics(topics: readonly string[]): Promise<void>;
+  /** The settings that these topics have of their own, by topic; they must exist. */
+  topicSettings(topics: readonly string[]): Promise<Map<string, TopicSettings>>;
+  /** Sets these settings; a topic's others stay as they are. */
+  changeTopicSettings(wanted: ReadonlyMap<string, TopicSettings>): Promise<void>;
   /** Raises a topic's number of partitions to `total`. */
   addPartitions(topic: string, total: number): Promise<void>;
   /** Deletes the records below these offsets: the log start moves there. */
@@ -130,6 +135,14 @@ function topicOrders(door: ClusterDoor, client: KafkajsAdmin) {
     deleteTopics: async (topics: readonly string[]) => {
       await client.connect();
       await client.deleteTopics({ topics: [...topics] });
+    },
+    topicSettings: async (topics: readonly string[]) => {
+      await client.connect();
+      return await readTopicSettings(client, topics);
+    },
+    changeTopicSettings: async (wanted: ReadonlyMap<string, TopicSettings>) => {
+      await client.connect();
+      await changeTopicSettings(client, wanted);
     },
     addPartitions: async (topic: string, total: number) => {
       await client.connect();

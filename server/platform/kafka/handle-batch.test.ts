@@ -18,12 +18,13 @@ function given(eachBatch: ConsumeOptions['eachBatch']) {
   const kafka = connectKafka({ brokers: ['127.0.0.1:1'], clientId: 'test', logger: silent });
   const consumer = openClient(kafka).consumer({ groupId: 'test' });
   const seeks: string[] = [];
+  const pauses: string[] = [];
   const session: Session = {
     consumer: {
       ...consumer,
       seek: ({ offset }) => seeks.push(offset),
-      pause: () => undefined,
-      resume: () => undefined,
+      pause: () => pauses.push('paused'),
+      resume: () => pauses.push('resumed'),
     },
     options: { group: 'test', topics: ['t'], commit: 'auto-after-batch', eachBatch, logger: silent },
     topics: new Map([['t', null]]),
@@ -36,7 +37,7 @@ function given(eachBatch: ConsumeOptions['eachBatch']) {
     lastAnswerAt: null,
     closed: false,
   };
-  return { session, seeks };
+  return { session, seeks, pauses };
 }
 
 function batchAt(offset: bigint): FetchedBatch {
@@ -132,4 +133,28 @@ test('a failed batch is sought again', async () => {
   await createBatchHandler(session)(handed);
   expect(seeks).toEqual(['7']);
   expect(commits).toEqual([]);
+});
+
+describe('records that are left for later', () => {
+  const leaveFrom7 = () => given(async (_, control) => control.later(7n, 30_000));
+
+  test('come again after the pause, and what is before them is committed', async () => {
+    const { session, seeks, pauses } = leaveFrom7();
+    const { given: handed, commits } = payload(5n, async () => undefined);
+    await createBatchHandler(session)(handed);
+    expect(commits).toEqual([{ topics: [{ topic: 't', partitions: [{ partition: 0, offset: '7' }] }] }]);
+    expect(seeks).toEqual(['7']);
+    await vi.advanceTimersByTimeAsync(29_900);
+    expect(pauses).toEqual(['paused']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(pauses).toEqual(['paused', 'resumed']);
+  });
+
+  test('are not resumed by whoever had the partition before a rebalance', async () => {
+    const { session, pauses } = leaveFrom7();
+    await createBatchHandler(session)(payload(5n, async () => undefined).given);
+    session.generation += 1;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(pauses).toEqual(['paused']);
+  });
 });

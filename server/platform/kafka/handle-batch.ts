@@ -24,40 +24,46 @@ export function createBatchHandler(session: Session): EachBatchHandler {
       seekTo(session, content, content.fetchedOffset);
       return;
     }
-    const { stale, error } = await handle(session, payload, content);
+    const { stale, error, postponed } = await handle(session, payload, content);
     if (!error) failures.delete(key);
     if (stale) return;
     if (error) {
       const failed = (failures.get(key) ?? 0) + 1;
       failures.set(key, failed);
       comeAgain(session, content, { err: error.cause, failed });
-    } else if (session.options.commit === 'auto-after-batch') {
-      await commit(payload, content);
+      return;
+    }
+    if (postponed) pauseUntilLater(session, content, postponed);
+    if (session.options.commit === 'auto-after-batch') {
+      await commit(payload, content, postponed?.offset ?? content.lastOffset + 1n);
     }
   };
 }
 
-async function handle(
-  session: Session,
-  payload: EachBatchPayload,
-  content: RecordBatch,
-): Promise<{ stale: boolean; error: { cause: unknown } | null }> {
+type Postponed = { offset: bigint; afterMs: number };
+type Outcome = { stale: boolean; error: { cause: unknown } | null; postponed: Postponed | null };
+
+async function handle(session: Session, payload: EachBatchPayload, content: RecordBatch): Promise<Outcome> {
   const handling = new AbortController();
   session.handling.add(handling);
-  const control = controlOf(session, payload, handling.signal);
+  let postponed: Postponed | null = null;
+  const later = (offset: bigint, afterMs: number) => {
+    postponed = { offset, afterMs };
+  };
+  const control = { ...controlOf(session, payload, handling.signal), later };
   const beating = keepHeartbeat(payload, handling);
   try {
     await session.options.eachBatch(content, control);
-    return { stale: control.stale(), error: null };
+    return { stale: control.stale(), error: null, postponed };
   } catch (cause) {
-    return { stale: control.stale(), error: { cause } };
+    return { stale: control.stale(), error: { cause }, postponed: null };
   } finally {
     clearInterval(beating);
     session.handling.delete(handling);
   }
 }
 
-function controlOf(session: Session, payload: EachBatchPayload, signal: AbortSignal): BatchControl {
+function controlOf(session: Session, payload: EachBatchPayload, signal: AbortSignal): Omit<BatchControl, 'later'> {
   const { generation } = session;
   return {
     signal,
@@ -88,21 +94,26 @@ function isMembershipLost(error: unknown): boolean {
 
 function comeAgain(session: Session, batch: RecordBatch, { err, failed }: { err: unknown; failed: number }): void {
   const { topic, partition, fetchedOffset } = batch;
-  const { generation } = session;
   const pauseMs = Math.min(firstPauseMs * 2 ** (failed - 1), longestPauseMs);
   session.options.logger.error(
     { err, topic, partition, offset: fetchedOffset, pauseMs },
     'A batch failed; it comes again',
   );
+  pauseUntilLater(session, batch, { offset: fetchedOffset, afterMs: pauseMs });
+}
+
+/** A new assignment ends the pause: its batches begin at what is committed, and are handed back once more where need be. */
+function pauseUntilLater(session: Session, { topic, partition }: TopicPartition, { offset, afterMs }: Postponed): void {
+  const { generation } = session;
   session.consumer.pause([{ topic, partitions: [partition] }]);
-  seekTo(session, batch, fetchedOffset);
+  seekTo(session, { topic, partition }, offset);
   setTimeout(() => {
     if (!session.closed && session.generation === generation)
       session.consumer.resume([{ topic, partitions: [partition] }]);
-  }, pauseMs);
+  }, afterMs).unref();
 }
 
-async function commit(payload: EachBatchPayload, { topic, partition, lastOffset }: RecordBatch): Promise<void> {
-  const offset = (lastOffset + 1n).toString();
+async function commit(payload: EachBatchPayload, { topic, partition }: TopicPartition, next: bigint): Promise<void> {
+  const offset = next.toString();
   await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
 }
