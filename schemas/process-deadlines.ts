@@ -2,11 +2,12 @@ import orderLifecycle from './processes/order-lifecycle.json' with { type: 'json
 
 /**
  * How long an order waits at pace 1, in ms, as its process says. Each counts from the event before it: the order, its
- * confirmation, the food being ready.
+ * confirmation, the kitchen's word, the food being ready.
  */
 export const orderDeadlines = {
   paymentAnswerMs: withinMs('authorized'),
   kitchenAnswerMs: withinMs('accepted'),
+  captureMs: withinMs('captured'),
   driverFoundMs: withinMs('assigned'),
 };
 

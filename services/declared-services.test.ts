@@ -8,7 +8,7 @@ import { readSettings } from '#server/platform/config/index.ts';
 import { createPool } from '#server/platform/db/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
 import { createFaults } from '#services/_kit/faults/faults.ts';
-import type { ServiceContext, ServiceDefinition } from '#services/_kit/index.ts';
+import type { Faults, ServiceContext, ServiceDefinition } from '#services/_kit/index.ts';
 import { analyticsService } from './analytics/analytics-service.ts';
 import { driversService } from './drivers/drivers-service.ts';
 import { notificationsService } from './notifications/notifications-service.ts';
@@ -27,6 +27,18 @@ const definitions = [
 const types = Object.keys(newestVersion);
 const byLanguage: Record<string, string> = { TypeScript: '.ts', Python: '.py' };
 
+const refuseTransaction = () => Promise.reject(new Error('a handler runs in the transaction it is given'));
+const noFaults: Faults = {
+  known: {},
+  find: () => null,
+  strikes: () => null,
+  list: () => [],
+  begin: (name) => {
+    throw new Error(`no fault begins here: ${name}`);
+  },
+  end: () => false,
+};
+
 /** A context as the kit makes it, with a pool that connects to nothing until it is asked. */
 function contextOf({ name }: ServiceDefinition): ServiceContext {
   const url = 'postgres://nobody@127.0.0.1:1/none';
@@ -42,7 +54,9 @@ function contextOf({ name }: ServiceDefinition): ServiceContext {
     clock: systemClock,
     logger,
     faults: createFaults({}, systemClock, logger),
-    transact: () => Promise.reject(new Error('a handler runs in the transaction it is given')),
+    faults: noFaults,
+    transact: refuseTransaction,
+    transactFor: refuseTransaction,
     transactFor: () => Promise.reject(new Error('a handler runs in the transaction it is given')),
   };
 }

@@ -124,6 +124,11 @@ describe('the order process', () => {
   });
 
   test('says its deadlines in ms', () => {
-    expect(orderDeadlines).toEqual({ paymentAnswerMs: 60_000, kitchenAnswerMs: 60_000, driverFoundMs: 180_000 });
+    expect(orderDeadlines).toEqual({
+      paymentAnswerMs: 60_000,
+      kitchenAnswerMs: 60_000,
+      captureMs: 180_000,
+      driverFoundMs: 180_000,
+    });
   });
 });
