@@ -7,7 +7,6 @@ import { systemClock } from '#server/platform/clock/index.ts';
 import { readSettings } from '#server/platform/config/index.ts';
 import { createPool } from '#server/platform/db/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
-import { createFaults } from '#services/_kit/faults/faults.ts';
 import type { Faults, ServiceContext, ServiceDefinition } from '#services/_kit/index.ts';
 import { analyticsService } from './analytics/analytics-service.ts';
 import { driversService } from './drivers/drivers-service.ts';
@@ -27,7 +26,6 @@ const definitions = [
 const types = Object.keys(newestVersion);
 const byLanguage: Record<string, string> = { TypeScript: '.ts', Python: '.py' };
 
-const refuseTransaction = () => Promise.reject(new Error('a handler runs in the transaction it is given'));
 const noFaults: Faults = {
   known: {},
   find: () => null,
@@ -53,10 +51,8 @@ function contextOf({ name }: ServiceDefinition): ServiceContext {
     },
     clock: systemClock,
     logger,
-    faults: createFaults({}, systemClock, logger),
     faults: noFaults,
-    transact: refuseTransaction,
-    transactFor: refuseTransaction,
+    transact: () => Promise.reject(new Error('a handler runs in the transaction it is given')),
     transactFor: () => Promise.reject(new Error('a handler runs in the transaction it is given')),
   };
 }
@@ -67,7 +63,8 @@ function typesNamedIn({ name, language }: ServiceEntry): Set<string> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const code = files.filter(
     (path) =>
-      path.endsWith(byLanguage[language] ?? '') && !/(^|\/)(\.venv|tests?)\/|\.test\.|(^|\/)(sample-|test_)/.test(path),
+      path.endsWith(byLanguage[language] ?? '') &&
+      !/(^|\/)(\.venv|tests?)\/|\.test\.|_test\.py$|(^|\/)(sample-|test_)/.test(path),
   );
   const text = code.map((path) => readFileSync(join(folder, path), 'utf8')).join('\n');
   return new Set(types.filter((type) => text.includes(`'${type}'`) || text.includes(`"${type}"`)));

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { CompatibilityPolicy } from './difference.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { type CompatibilityLevel, judgeVersion } from './judge-version.ts';
 
 const whole = { type: 'integer' };
 const any = { type: 'number' };
 const few = { type: 'integer', maximum: 5 };
 
-function judge(level: CompatibilityLevel, candidate: object, ...older: object[]) {
+function judge(level: CompatibilityLevel, candidate: JsonSchema, ...older: JsonSchema[]) {
   const policy: CompatibilityPolicy = 'STRICT';
   const broken = judgeVersion(
     candidate,
