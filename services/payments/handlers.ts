@@ -6,10 +6,12 @@ import {
   type TimerHandlers,
   type Work,
 } from '#services/_kit/index.ts';
-import { authorizePayment, capturePayment, type Payment, type PaymentStep, returnPayment } from './payment.ts';
+import { askBank, type BankRequest } from './bank.ts';
+import { authorizePayment, capturePayment, returnPayment } from './payment.ts';
 import { applyStep, insertPayment, lockPayment } from './payment-store.ts';
 
 const bankTakesMs = [1_000, 3_000] as const;
+const askAgainMs = 2_000;
 
 export function paymentHandlers(context: ServiceContext): EventHandlers {
   return {
@@ -29,26 +31,44 @@ export function paymentHandlers(context: ServiceContext): EventHandlers {
         stepMs(context.settings.pace, 'authorize', data.order_id, bankTakesMs),
       );
     },
-    'restaurant.order_accepted': ({ data }, work) => step(context, work, data.order_id, capturePayment),
+    'restaurant.order_accepted': ({ data }, work) => ask(context, work, data.order_id, 'capture'),
     'order.cancelled': async ({ data }, work) => {
+      const payment = await lockPayment(work, data.order_id);
+      if (!payment) return missing(context, data.order_id);
       await work.stopTimers(data.order_id);
-      await step(context, work, data.order_id, (payment) => returnPayment(payment, data.reason));
+      const step = returnPayment(payment, data.reason);
+      if (step) await applyStep(work, payment, step);
     },
   };
 }
 
 export function paymentTimers(context: ServiceContext): TimerHandlers {
-  return { authorize: (orderId, work) => step(context, work, orderId, authorizePayment) };
+  return {
+    authorize: (orderId, work) => ask(context, work, orderId, 'authorize'),
+    capture: (orderId, work) => ask(context, work, orderId, 'capture'),
+  };
 }
 
-async function step(
-  { logger }: ServiceContext,
-  work: Work,
-  orderId: string,
-  decide: (payment: Payment) => PaymentStep | null,
-): Promise<void> {
+const decisions = {
+  authorize: { status: 'pending', decide: authorizePayment },
+  capture: { status: 'authorized', decide: capturePayment },
+} as const;
+
+/** Asks the bank about a payment that waits for it; while the bank is silent, again later, for as long as it takes. */
+async function ask(context: ServiceContext, work: Work, orderId: string, request: BankRequest): Promise<void> {
+  const { status, decide } = decisions[request];
   const payment = await lockPayment(work, orderId);
-  if (!payment) return logger.warn({ order_id: orderId }, 'there is no payment of this order here');
-  const next = decide(payment);
-  if (next) await applyStep(work, payment, next);
+  if (!payment) return missing(context, orderId);
+  if (payment.status !== status) return;
+  const word = askBank(context.faults, request, payment);
+  if (!word) {
+    context.logger.warn({ order_id: orderId, request }, 'the bank does not answer: asking again');
+    return work.startTimer(request, orderId, context.settings.pace * askAgainMs);
+  }
+  const step = decide(payment, word);
+  if (step) await applyStep(work, payment, step);
+}
+
+function missing({ logger }: ServiceContext, orderId: string): void {
+  logger.warn({ order_id: orderId }, 'there is no payment of this order here');
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { askBank, type BankRequest } from './bank.ts';
 import { authorizePayment, capturePayment, type Payment, type PaymentStatus, returnPayment } from './payment.ts';
 
 const payment = (status: PaymentStatus, card_token = 'tok_visa'): Payment => ({
@@ -10,42 +11,77 @@ const payment = (status: PaymentStatus, card_token = 'tok_visa'): Payment => ({
   card_token,
   status,
 });
+const until = new Date(0);
+const broken = (...names: string[]) => ({
+  strikes: (name: string) => (names.includes(name) ? { name, share: 1, ms: 0, until } : null),
+});
+const pays = { pays: true } as const;
+const refuses = { pays: false, reason: 'capture_refused', detail: 'No.' } as const;
 
-describe('given a payment, when the bank is asked, then', () => {
-  test.each([
-    ['tok_refused', 'card_declined'],
-    ['tok_expired', 'card_expired'],
-  ])('%s is refused: %s, and no money moves', (token, reason) => {
-    expect(authorizePayment(payment('pending', token))).toMatchObject({
+describe('the bank, when it is asked,', () => {
+  test.each<[BankRequest, string, string[], string | null]>([
+    ['authorize', 'tok_refused', [], 'card_declined'],
+    ['authorize', 'tok_expired', [], 'card_expired'],
+    ['authorize', 'tok_visa', ['refuse'], 'card_declined'],
+    ['capture', 'tok_capture_refused', [], 'capture_refused'],
+    ['capture', 'tok_visa', ['refuse-capture'], 'capture_refused'],
+    ['authorize', 'tok_visa', ['refuse-capture'], null],
+    ['authorize', 'tok_capture_refused', [], null],
+    ['capture', 'tok_visa', ['refuse'], null],
+    ['capture', 'tok_refused', [], null],
+  ])('to %s %s while %j is broken: %s', (request, token, faults, reason) => {
+    const word = askBank(broken(...faults), request, payment('pending', token));
+    expect(word).toMatchObject(reason ? { pays: false, reason } : { pays: true });
+  });
+
+  test.each<BankRequest>(['authorize', 'capture'])('to %s in an outage: no word, not even a refusal', (request) => {
+    expect(askBank(broken('timeout', 'refuse'), request, payment('pending', 'tok_refused'))).toBeNull();
+  });
+});
+
+describe('given a payment, when the bank speaks of setting money aside, then', () => {
+  test('refused: failed, and no money moves', () => {
+    expect(authorizePayment(payment('pending'), { ...refuses, reason: 'card_declined' })).toMatchObject({
       status: 'failed',
       entry: null,
-      event: { type: 'payment.failed', data: { reason } },
+      event: { type: 'payment.failed', data: { reason: 'card_declined', detail: 'No.' } },
     });
   });
 
-  test('any other card holds the money', () => {
-    expect(authorizePayment(payment('pending'))).toMatchObject({
+  test('paid: held', () => {
+    expect(authorizePayment(payment('pending'), pays)).toMatchObject({
       status: 'authorized',
       entry: 'authorize',
       event: { type: 'payment.authorized', data: { amount_cents: 1900 } },
     });
   });
 
-  test.each<PaymentStatus>(['authorized', 'failed', 'captured', 'refunded', 'voided'])(
-    '%s: not asked again',
-    (status) => {
-      expect(authorizePayment(payment(status))).toBeNull();
-    },
-  );
+  test.each<PaymentStatus>(['authorized', 'failed', 'captured', 'refunded', 'voided'])('%s: nothing', (status) => {
+    expect(authorizePayment(payment(status), pays)).toBeNull();
+    expect(authorizePayment(payment(status), refuses)).toBeNull();
+  });
 });
 
-describe('given a payment, when the kitchen accepts, then', () => {
-  test('authorized: captured', () => {
-    expect(capturePayment(payment('authorized'))).toMatchObject({ status: 'captured', entry: 'capture' });
+describe('given a payment, when the bank speaks of taking the money, then', () => {
+  test('refused: failed, and what was held is free', () => {
+    expect(capturePayment(payment('authorized'), refuses)).toMatchObject({
+      status: 'failed',
+      entry: 'release',
+      event: { type: 'payment.failed', data: { reason: 'capture_refused' } },
+    });
+  });
+
+  test('paid: captured, under a number of the bank', () => {
+    expect(capturePayment(payment('authorized'), pays)).toMatchObject({
+      status: 'captured',
+      entry: 'capture',
+      event: { data: { bank_reference: expect.stringMatching(/^nb-/) } },
+    });
   });
 
   test.each<PaymentStatus>(['pending', 'failed', 'captured', 'refunded', 'voided'])('%s: nothing', (status) => {
-    expect(capturePayment(payment(status))).toBeNull();
+    expect(capturePayment(payment(status), pays)).toBeNull();
+    expect(capturePayment(payment(status), refuses)).toBeNull();
   });
 });
 

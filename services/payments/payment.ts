@@ -1,4 +1,5 @@
 import type { EventData } from '#schemas/event-catalog.ts';
+import type { BankWord } from './bank.ts';
 
 export type PaymentStatus = 'pending' | 'authorized' | 'failed' | 'captured' | 'refunded' | 'voided';
 
@@ -20,33 +21,19 @@ export type PaymentEvent = { [Type in PaymentEventType]: { type: Type; data: Eve
 /** What a step of a payment does: its new status, and what is written and told of it. */
 export type PaymentStep = { status: PaymentStatus; entry: LedgerEntry | null; event: PaymentEvent | null };
 
-const refusals: Record<string, { reason: EventData['payment.failed']['reason']; detail: string }> = {
-  tok_refused: { reason: 'card_declined', detail: 'The bank declined the card.' },
-  tok_expired: { reason: 'card_expired', detail: 'The card has expired.' },
-};
-
-/** Asks the bank, which always refuses some tokens. Null when the payment no longer waits for it. */
-export function authorizePayment(payment: Payment): PaymentStep | null {
+/** What the bank's word about setting money aside changes; null when the payment no longer waits for it. */
+export function authorizePayment(payment: Payment, word: NonNullable<BankWord>): PaymentStep | null {
   if (payment.status !== 'pending') return null;
-  const refusal = refusals[payment.card_token];
-  if (refusal) {
-    return {
-      status: 'failed',
-      entry: null,
-      event: { type: 'payment.failed', data: { ...factsOf(payment), ...refusal } },
-    };
-  }
+  if (!word.pays) return failed(payment, word, null);
   return { status: 'authorized', entry: 'authorize', event: { type: 'payment.authorized', data: factsOf(payment) } };
 }
 
-/** Takes the money that is set aside; null when none is. */
-export function capturePayment(payment: Payment): PaymentStep | null {
+/** What the bank's word about taking the money changes; null when none is set aside. A refusal frees it. */
+export function capturePayment(payment: Payment, word: NonNullable<BankWord>): PaymentStep | null {
   if (payment.status !== 'authorized') return null;
-  return {
-    status: 'captured',
-    entry: 'capture',
-    event: { type: 'payment.captured', data: { ...factsOf(payment), bank_reference: bankReferenceOf(payment) } },
-  };
+  if (!word.pays) return failed(payment, word, 'release');
+  const data = { ...factsOf(payment), bank_reference: bankReferenceOf(payment) };
+  return { status: 'captured', entry: 'capture', event: { type: 'payment.captured', data } };
 }
 
 /** The order is cancelled: money held or taken goes back, a payment that was not yet asked for never is. */
@@ -65,6 +52,12 @@ export function returnPayment(payment: Payment, reason: string): PaymentStep | n
     case 'voided':
       return null;
   }
+}
+
+type Refused = Extract<NonNullable<BankWord>, { pays: false }>;
+
+function failed(payment: Payment, { reason, detail }: Refused, entry: LedgerEntry | null): PaymentStep {
+  return { status: 'failed', entry, event: { type: 'payment.failed', data: { ...factsOf(payment), reason, detail } } };
 }
 
 /** The played bank numbers its movements by our own payments. */
