@@ -18,6 +18,7 @@ const entryOf = {
   test: 'server/stack/test-run/test.ts',
   bench: 'server/stack/bench/bench.ts',
   trial: 'server/stack/trials/trial.ts',
+  nibble: 'server/stack/nibble/nibble.ts',
 };
 
 /** Installs what is missing, then runs `main(args)` of the verb's entry under the project's own Node. */

@@ -1,0 +1,49 @@
+import { sayProblem } from '../plan/say-problem.ts';
+import { StackProblem } from '../plan/stack-problem.ts';
+import { breakService, listFaults, mendServices, slowService } from './break-service.ts';
+import { describeTopics } from './describe-topics.ts';
+import { findStack } from './find-stack.ts';
+import { followOrder } from './follow-order.ts';
+import { cancelOrder, placeOrder } from './place-order.ts';
+import { publishEvent } from './publish-event.ts';
+import { tailTopic } from './tail-topic.ts';
+import type { Verb } from './verb.ts';
+
+const verbs: Record<string, Verb> = {
+  place: placeOrder,
+  cancel: cancelOrder,
+  follow: followOrder,
+  publish: publishEvent,
+  break: breakService,
+  slow: slowService,
+  mend: mendServices,
+  faults: listFaults,
+  topics: describeTopics,
+  tail: tailTopic,
+};
+
+/** `npm run nibble -- <verb>`: what a developer does with a stack that runs. Returns the exit code. */
+export async function main([name, ...args]: string[]): Promise<number> {
+  try {
+    if (name === undefined || name === '--help' || name === 'help') return sayAll();
+    const verb = verbs[name];
+    if (!verb) throw new StackProblem(`There is no verb "${name}".`, 'npm run nibble -- --help');
+    if (args.includes('--help')) return sayUsage(verb);
+    return await verb.run(args, () => findStack(process.env));
+  } catch (error) {
+    sayProblem(error);
+    return 1;
+  }
+}
+
+function sayAll(): number {
+  console.log('npm run nibble -- <verb>, while a stack runs (npm start):\n');
+  for (const [name, { what }] of Object.entries(verbs)) console.log(`  ${name.padEnd(9)} ${what}`);
+  console.log('\nnpm run nibble -- <verb> --help says what a verb takes.');
+  return 0;
+}
+
+function sayUsage({ what, usage }: Verb): number {
+  console.log(`${what}\n\n${usage}`);
+  return 0;
+}
