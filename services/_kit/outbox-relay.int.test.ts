@@ -28,6 +28,8 @@ function createListeningBroker(fail: (topic: string) => boolean = () => false) {
   const broker: MessageBroker = {
     member: 'listening',
     dismiss: async () => undefined,
+    forward: async () => undefined,
+    clusterId: async () => null,
     async send(topic, messages) {
       if (fail(topic)) throw new Error(`${topic} cannot be written`);
       sent.push(...messages.map((message) => ({ topic, message })));

@@ -24,20 +24,26 @@ export function createBatchHandler(session: Session): EachBatchHandler {
       seekTo(session, content, content.fetchedOffset);
       return;
     }
-    const { stale, error, postponed } = await handle(session, payload, content);
-    if (!error) failures.delete(key);
-    if (stale) return;
-    if (error) {
-      const failed = (failures.get(key) ?? 0) + 1;
-      failures.set(key, failed);
-      comeAgain(session, content, { err: error.cause, failed });
-      return;
-    }
-    if (postponed) pauseUntilLater(session, content, postponed);
-    if (session.options.commit === 'auto-after-batch') {
-      await commit(payload, content, postponed?.offset ?? content.lastOffset + 1n);
-    }
+    const outcome = await handle(session, payload, content);
+    const failed = outcome.error ? (failures.get(key) ?? 0) + 1 : 0;
+    failures.set(key, failed);
+    if (!outcome.stale) await settle(session, payload, content, { ...outcome, failed });
   };
+}
+
+async function settle(
+  session: Session,
+  payload: EachBatchPayload,
+  content: RecordBatch,
+  { error, postponed, failed }: Outcome & { failed: number },
+): Promise<void> {
+  if (error) {
+    comeAgain(session, content, { err: error.cause, failed });
+    return;
+  }
+  if (postponed) pauseUntilLater(session, content, postponed);
+  if (session.options.commit !== 'auto-after-batch') return;
+  await commit(payload, content, postponed?.offset ?? content.lastOffset + 1n);
 }
 
 type Postponed = { offset: bigint; afterMs: number };

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { connectKafka, createAdmin, type KafkaRecord } from '#server/platform/kafka/index.ts';
+import { connectKafka, createAdmin, type KafkaHeader, type KafkaRecord } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
 import { eventually, testBrokers, topicPrefix } from '#server/platform/testing/index.ts';
 import { createKafkaBroker } from './kafka-broker.ts';
@@ -9,7 +9,7 @@ import type { MessageBroker, Subscription } from './message-broker.ts';
 const logger = createLogger({ name: 'broker-contract', level: 'silent' });
 const prefix = topicPrefix();
 const topic = (name: string) => `${prefix}${name}`;
-const topics = ['order', 'start', 'groups', 'fail', 'bytes', 'resume'].map(topic);
+const topics = ['order', 'start', 'groups', 'fail', 'bytes', 'forward', 'later', 'resume'].map(topic);
 
 /** The in-memory broker is one object for all; each real one is a client of the same Kafka. */
 const memory = createMemoryBroker();
@@ -117,6 +117,47 @@ describe.each(makers)('a broker %s', (_, makeBroker) => {
     expect(got.key?.toString()).toBe('schlüssel');
     expect(got.value?.toString()).toBe('{"a":"ä\\u0000"}');
     expect(got.headers.map(([name, value]) => [name, value?.toString()])).toEqual([['name', 'wërt']]);
+  });
+
+  test('passes a record on byte by byte: nulls, doubled and empty names, and what is no text', async () => {
+    const headers: KafkaHeader[] = [
+      ['twice', Buffer.from([0xff, 0xfe])],
+      ['', null],
+      ['twice', Buffer.alloc(0)],
+      ['n\ufffd', Buffer.from('x'), Buffer.from([0x6e, 0xc3])],
+    ];
+    const records: KafkaRecord[] = [];
+    await start().forward(topic('forward'), { key: Buffer.from([0xc3, 0x28]), value: null, headers });
+    await start().forward(topic('forward'), { key: null, value: Buffer.from([0xff]), headers: [] });
+    follow('forward-readers', 'forward', (record) => void records.push(record));
+    await eventually(() => records.length === 2, { timeoutMs: 30_000, what: 'both records' });
+    const [keyed, keyless] = records.toSorted((one) => (one.key ? -1 : 1));
+    expect(keyed).toMatchObject({ key: Buffer.from([0xc3, 0x28]), value: null, headers });
+    expect(keyless).toMatchObject({ key: null, value: Buffer.from([0xff]), headers: [] });
+  });
+
+  test('brings later what was left for later, while other partitions go on', async () => {
+    const seen: string[] = [];
+    const until = Date.now() + 1_500;
+    const subscription = start().subscribe({
+      group: topic('later-readers'),
+      topics: [topic('later')],
+      async onRecords(records, { later }) {
+        for (const record of records) {
+          const waitMs = String(record.value).startsWith('late') ? until - Date.now() : 0;
+          if (waitMs > 0) return later(record, waitMs);
+          seen.push(String(record.value));
+        }
+      },
+    });
+    open.push(subscription);
+    await send('later', 'a', 'soon', 'late 1', 'late 2');
+    await send('later', 'b', 'other');
+    await eventually(() => seen.length === 2, { timeoutMs: 30_000, what: 'what is not late' });
+    await eventually(() => seen.length === 4, { timeoutMs: 30_000, what: 'what is late' });
+    expect(Date.now()).toBeGreaterThanOrEqual(until);
+    expect(seen.toSpliced(2)).toEqual(expect.arrayContaining(['soon', 'other']));
+    expect(seen.slice(2)).toEqual(['late 1', 'late 2']);
   });
 
   test('goes on where the group stopped, and is heard of all the time', async () => {

@@ -11,27 +11,40 @@ import type { MessageBroker, SubscribeOptions, Subscription } from './message-br
 
 const partitionsAtOnce = 3;
 
+type OutgoingMessages = Parameters<ReturnType<typeof createProducer>['send']>[1];
+
 /** The real broker. Nothing is connected before the first send or subscription. */
 export function createKafkaBroker(kafka: KafkaConnection, logger: Logger): MessageBroker {
   const subscriptions = new Set<Subscription>();
   let producer: ReturnType<typeof createProducer> | null = null;
+  let clusterId: string | null = null;
   const dropProducer = async () => {
     const dropped = producer;
     producer = null;
     await dropped?.close().catch(() => undefined);
   };
+  const send = async (topic: string, messages: OutgoingMessages) => {
+    producer ??= createProducer(kafka);
+    try {
+      return await producer.send(topic, messages);
+    } catch (error) {
+      // A producer that gave up may stay broken (its first connection failed): the next send begins a new one.
+      await dropProducer();
+      throw error;
+    }
+  };
   return {
     member: kafka.clientId,
     async send(topic, messages) {
-      producer ??= createProducer(kafka);
-      try {
-        const sent = await producer.send(topic, messages);
-        return sent.map(({ partition, baseOffset }) => ({ partition, offset: baseOffset }));
-      } catch (error) {
-        // A producer that gave up may stay broken (its first connection failed): the next send begins a new one.
-        await dropProducer();
-        throw error;
-      }
+      const sent = await send(topic, messages);
+      return sent.map(({ partition, baseOffset }) => ({ partition, offset: baseOffset }));
+    },
+    async forward(topic, record) {
+      await send(topic, [record]);
+    },
+    async clusterId() {
+      clusterId ??= await readClusterId(kafka);
+      return clusterId;
     },
     subscribe(options) {
       const subscription = subscribe(kafka, options, logger);
@@ -49,6 +62,11 @@ export function createKafkaBroker(kafka: KafkaConnection, logger: Logger): Messa
   };
 }
 
+async function readClusterId(kafka: KafkaConnection): Promise<string | null> {
+  const admin = createAdmin(kafka);
+  return await admin.clusterId().finally(() => admin.close());
+}
+
 function subscribe(
   kafka: KafkaConnection,
   { group, topics, onRecords }: SubscribeOptions,
@@ -62,10 +80,11 @@ function subscribe(
     maxBytes: 1024 * 1024,
     commit: 'auto-after-batch',
     logger,
-    async eachBatch({ topic, partition, records, unreadable }, { stale }) {
+    async eachBatch({ topic, partition, records, unreadable }, { stale, later }) {
       const lost = unreadable.map((range) => placeholder(topic, partition, range));
       const inOrder = [...records, ...lost].sort((a, b) => Number(a.offset - b.offset));
-      if (inOrder.length > 0) await onRecords(inOrder, { stopping: stale });
+      if (inOrder.length === 0) return;
+      await onRecords(inOrder, { stopping: stale, later: ({ offset }, afterMs) => later(offset, afterMs) });
     },
   });
   return { lastHeardAt: () => handle.lastAnswerAt(), stop: () => handle.stop() };

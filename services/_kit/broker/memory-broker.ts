@@ -1,6 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KafkaHeader, KafkaRecord } from '#server/platform/kafka/index.ts';
-import type { MessageBroker, OutgoingMessage, SentPosition, SubscribeOptions, Subscription } from './message-broker.ts';
+import type {
+  ForwardedRecord,
+  MessageBroker,
+  OutgoingMessage,
+  SentPosition,
+  SubscribeOptions,
+  Subscription,
+} from './message-broker.ts';
 
 const partitionCount = 3;
 const pauseMs = 5;
@@ -18,7 +25,11 @@ export function createMemoryBroker(): MessageBroker {
   const subscriptions = new Set<Subscription>();
   return {
     member: 'memory',
-    send: async (topic, messages) => messages.map((message) => append(state, topic, message)),
+    send: async (topic, messages) => messages.map((message) => append(state, topic, bytesOf(message))),
+    async forward(topic, record) {
+      append(state, topic, record);
+    },
+    clusterId: async () => 'memory',
     subscribe(options) {
       const subscription = follow(state, options);
       subscriptions.add(subscription);
@@ -40,13 +51,16 @@ function topicOf(state: State, name: string): Topic {
   return topic;
 }
 
-function append(state: State, topic: string, { key, value, headers }: OutgoingMessage): SentPosition {
-  const partition = partitionOf(key);
+function bytesOf({ key, value, headers }: OutgoingMessage): ForwardedRecord {
+  const bytes: KafkaHeader[] = Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]);
+  return { key: Buffer.from(key), value: Buffer.from(value), headers: bytes };
+}
+
+function append(state: State, topic: string, record: ForwardedRecord): SentPosition {
+  const partition = partitionOf(record.key?.toString('hex') ?? '');
   const log = topicOf(state, topic).partitions[partition] ?? [];
   const offset = BigInt(log.length);
-  const bytes: KafkaHeader[] = Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]);
-  const timestamp = BigInt(Date.now());
-  log.push({ topic, partition, offset, timestamp, key: Buffer.from(key), value: Buffer.from(value), headers: bytes });
+  log.push({ topic, partition, offset, timestamp: BigInt(Date.now()), ...record });
   return { partition, offset };
 }
 
@@ -57,20 +71,25 @@ function partitionOf(key: string): number {
 function follow(state: State, { group, topics, onRecords }: SubscribeOptions): Subscription {
   const stopping = new AbortController();
   let heardAt: Date | null = null;
-  const control = { stopping: () => stopping.signal.aborted };
   const followPartition = async (topic: string, partition: number) => {
     const place = `${group} ${topic}/${partition}`;
     while (!stopping.signal.aborted) {
       heardAt = new Date();
       const from = state.committed.get(place) ?? 0;
       const records = (topicOf(state, topic).partitions[partition] ?? []).slice(from);
+      let next = from + records.length;
+      let waitMs = pauseMs;
+      const later = ({ offset }: KafkaRecord, afterMs: number) => {
+        next = Number(offset);
+        waitMs = afterMs;
+      };
       try {
-        if (records.length > 0) await onRecords(records, control);
-        state.committed.set(place, from + records.length);
+        if (records.length > 0) await onRecords(records, { stopping: () => stopping.signal.aborted, later });
+        state.committed.set(place, next);
       } catch {
         // Not handled: the same records come again after the pause.
       }
-      await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
   const following = topics.flatMap((topic) =>

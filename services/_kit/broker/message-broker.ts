@@ -1,7 +1,18 @@
-import type { KafkaRecord } from '#server/platform/kafka/index.ts';
+import type { KafkaHeader, KafkaRecord } from '#server/platform/kafka/index.ts';
 
 export type OutgoingMessage = { key: string; value: string; headers: Record<string, string> };
+/** A record to be passed on byte by byte: anything may be null, headers may repeat and be no text. */
+export type ForwardedRecord = { key: Buffer | null; value: Buffer | null; headers: KafkaHeader[] };
 export type SentPosition = { partition: number; offset: bigint };
+
+export type RecordControl = {
+  stopping(): boolean;
+  /**
+   * Leaves this record and those after it for later: they come again in `afterMs` or sooner, and those before it count as
+   * handled. The other partitions go on meanwhile.
+   */
+  later(record: KafkaRecord, afterMs: number): void;
+};
 
 export type SubscribeOptions = {
   group: string;
@@ -10,7 +21,7 @@ export type SubscribeOptions = {
    * Gets records of one partition in the order of their offsets; of several partitions at once. Returning means handled;
    * throwing means that these records come again, after a pause.
    */
-  onRecords(records: KafkaRecord[], control: { stopping(): boolean }): Promise<void>;
+  onRecords(records: KafkaRecord[], control: RecordControl): Promise<void>;
 };
 
 export type Subscription = {
@@ -29,6 +40,10 @@ export type MessageBroker = {
    * or null where it is not known. Tried again without losing the order; throws when it stays impossible.
    */
   send(topic: string, messages: OutgoingMessage[]): Promise<(SentPosition | null)[]>;
+  /** Appends one record as it is, and resolves when all replicas have it; throws when that stays impossible. */
+  forward(topic: string, record: ForwardedRecord): Promise<void>;
+  /** Null for brokers that have no name. */
+  clusterId(): Promise<string | null>;
   /** Joins a consumer group; a new group begins at the oldest record, a known one where it stopped. */
   subscribe(options: SubscribeOptions): Subscription;
   /**
