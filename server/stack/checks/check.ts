@@ -9,6 +9,7 @@ import { frontDoors } from './front-doors.ts';
 import { knownVulnerabilities } from './known-vulnerabilities.ts';
 import { licences } from './licences.ts';
 import { names } from './names.ts';
+import { publishedSchemas } from './published-schemas.ts';
 import { pureTests } from './pure-tests.ts';
 import { roomsAndDoors } from './rooms-and-doors.ts';
 import { type CheckOutcome, runCheckers } from './run-checkers.ts';
@@ -27,6 +28,7 @@ const quick: Checker[] = [
   frontDoors,
   casts,
   names,
+  publishedSchemas,
   licences,
   exactVersions,
 ];

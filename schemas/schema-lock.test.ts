@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { compareWithLock, fingerprintOf } from './schema-lock.ts';
+
+const lock = { 'events/a.v1.json': fingerprintOf('{"a":1}') };
+
+describe('compareWithLock', () => {
+  test('tells a changed, a vanished and a new file', () => {
+    expect(compareWithLock(lock, new Map([['events/a.v1.json', '{"a":2}']])).changed).toEqual(['events/a.v1.json']);
+    expect(compareWithLock(lock, new Map()).gone).toEqual(['events/a.v1.json']);
+    const both = new Map([...Object.keys(lock), 'events/a.v2.json'].map((path) => [path, '{"a":1}']));
+    expect(compareWithLock(lock, both)).toEqual({ fresh: ['events/a.v2.json'], changed: [], gone: [] });
+  });
+
+  test('does not mind layout, but the words of a description', () => {
+    expect(fingerprintOf('{\r\n  "a": 1 }')).toBe(fingerprintOf('{"a":1}'));
+    expect(fingerprintOf('{"description":"a"}')).not.toBe(fingerprintOf('{"description":"b"}'));
+  });
+
+  test('refuses what is not JSON', () => {
+    expect(() => fingerprintOf('{')).toThrow(SyntaxError);
+  });
+});

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+
+/** Path of a schema file below `schemas/` → its fingerprint when it was published. */
+export type SchemaLock = Readonly<Record<string, string>>;
+
+/** What a schema file says, whatever its spaces and line ends. Throws SyntaxError when it is not JSON. */
+export function fingerprintOf(text: string): string {
+  const said = JSON.stringify(JSON.parse(text));
+  return `sha256-${createHash('sha256').update(said).digest('base64')}`;
+}
+
+/** How files stand to the lock: `fresh` have never been published; `changed` and `gone` were, and must not be. */
+export function compareWithLock(lock: SchemaLock, files: ReadonlyMap<string, string>) {
+  const known = [...files].filter(([path]) => Object.hasOwn(lock, path));
+  return {
+    fresh: [...files.keys()].filter((path) => !Object.hasOwn(lock, path)),
+    changed: known.filter(([path, text]) => lock[path] !== fingerprintOf(text)).map(([path]) => path),
+    gone: Object.keys(lock).filter((path) => !files.has(path)),
+  };
+}
