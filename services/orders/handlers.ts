@@ -32,15 +32,15 @@ export function orderHandlers(context: ServiceContext): EventHandlers {
   };
 }
 
-// What was answered while this service was away is read before anybody is given up.
-const listensFirstMs = 10_000;
+// What was answered while this service was away is read before anybody is given up; no matter the pace, it takes this long.
+const listensFirstMs = 8_000;
 
 /** Each deadline ends the order that still waits under it. */
 export function orderTimers(context: ServiceContext): TimerHandlers {
-  const { clock, settings, logger } = context;
+  const { clock, logger } = context;
   const startedAt = clock.now().getTime();
   const miss = (name: Deadline) => async (orderId: string, work: Work) => {
-    const listensForMs = startedAt + listensFirstMs * (settings.deadlinePace ?? settings.pace) - clock.now().getTime();
+    const listensForMs = startedAt + listensFirstMs - clock.now().getTime();
     if (listensForMs > 0) return work.startTimer(name, orderId, listensForMs);
     const stored = await lockOrder(work, orderId);
     if (!stored) return logger.warn({ order_id: orderId }, 'a deadline of an order that is not here');

@@ -18,7 +18,7 @@ const deadlines = {
     detail: 'The restaurant did not answer in time.',
   },
   capture_answer: {
-    withinMs: orderDeadlines.driverFoundMs,
+    withinMs: orderDeadlines.captureMs,
     reason: 'payment_timeout',
     detail: 'The payment could not be completed in time.',
   },
