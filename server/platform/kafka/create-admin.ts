@@ -147,6 +147,7 @@ function topicOrders(door: ClusterDoor, client: KafkajsAdmin) {
     addPartitions: async (topic: string, total: number) => {
       await client.connect();
       await client.createPartitions({ topicPartitions: [{ topic, count: total }] });
+      await door.use('Waiting for leaders', (cluster) => waitForLeaders(cluster, [topic], total));
     },
     deleteRecords: (before: readonly TopicPartitionOffset[]) =>
       door.use('Deleting records', async (cluster) => {
@@ -164,9 +165,11 @@ function topicConfig({ topic, partitions, replication = 1, config = {} }: NewTop
 }
 
 /** Throws `unavailable` while a partition has no leader, so that the door asks again. */
-async function waitForLeaders(cluster: Cluster, names: readonly string[]): Promise<void> {
+async function waitForLeaders(cluster: Cluster, names: readonly string[], atLeast = 1): Promise<void> {
   const { topics } = await readTopics(cluster);
-  const ready = topics.filter(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+  const ready = topics.filter(
+    ({ partitions }) => partitions.length >= atLeast && partitions.every(({ leader }) => leader >= 0),
+  );
   const waiting = names.find((name) => !ready.some(({ topic }) => topic === name));
   if (waiting) throw new NibbleError('unavailable', `The topic ${waiting} has no leader yet`);
 }
