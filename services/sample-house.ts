@@ -54,8 +54,15 @@ export type House = {
 
 const testPace = 0.02;
 
-/** The six services in this process, on real Kafka and PostgreSQL, with topics and a database of their own. */
-export async function startHouse(): Promise<House> {
+export type HouseOptions = {
+  /** Which services there are; all six unless told. */
+  only?: readonly ServiceName[];
+  /** Services that are put together otherwise than in life. */
+  instead?: Partial<Record<ServiceName, ServiceDefinition>>;
+};
+
+/** The services in this process, on real Kafka and PostgreSQL, with topics and a database of their own. */
+export async function startHouse({ only = serviceNames, instead = {} }: HouseOptions = {}): Promise<House> {
   const database = await createTestDatabase();
   const prefix = topicPrefix();
   const logger = createLogger({ name: 'house', level: 'silent' });
@@ -66,9 +73,9 @@ export async function startHouse(): Promise<House> {
   const records: KafkaRecord[] = [];
   broker.subscribe({ group: `${prefix}listener`, topics, onRecords: async (batch) => void records.push(...batch) });
 
-  const services = createServices({ kafka, databaseUrl: database.url, prefix, logger });
-  await services.start('restaurants');
-  await Promise.all(serviceNames.filter((name) => name !== 'restaurants').map((name) => services.start(name)));
+  const services = createServices({ kafka, databaseUrl: database.url, prefix, logger, instead });
+  if (only.includes('restaurants')) await services.start('restaurants');
+  await Promise.all(only.filter((name) => name !== 'restaurants').map((name) => services.start(name)));
   return {
     broker,
     records,
@@ -85,9 +92,15 @@ export async function startHouse(): Promise<House> {
   };
 }
 
-type Ground = { kafka: KafkaConnection; databaseUrl: string; prefix: string; logger: Logger };
+type Ground = {
+  kafka: KafkaConnection;
+  databaseUrl: string;
+  prefix: string;
+  logger: Logger;
+  instead: Partial<Record<ServiceName, ServiceDefinition>>;
+};
 
-function createServices({ kafka, databaseUrl, prefix, logger }: Ground) {
+function createServices({ kafka, databaseUrl, prefix, logger, instead }: Ground) {
   const running = new Map<ServiceName, RunningService>();
   const urls = new Map<ServiceName, string>();
   const environment = () => ({
@@ -106,7 +119,7 @@ function createServices({ kafka, databaseUrl, prefix, logger }: Ground) {
       // A service that comes back listens where it was before.
       const port = Number(new URL(urls.get(name) ?? 'http://127.0.0.1:0').port);
       const settings = { platform, port, pace, deadlinePace, topicPrefix: prefix, faultsOpen: true };
-      const service = await startService(definitions[name], {
+      const service = await startService(instead[name] ?? definitions[name], {
         settings,
         logger,
         broker: createKafkaBroker(kafka, logger),

@@ -3,11 +3,16 @@ import type { Work } from '#services/_kit/index.ts';
 
 export type Delivery = {
   order_id: string;
-  status: 'waiting' | 'assigned' | 'picked_up' | 'delivered' | 'cancelled';
+  status: 'waiting' | 'assigned' | 'picked_up' | 'delivered' | 'failed' | 'cancelled';
   restaurant_id: string;
   driver_id: string | null;
   driver_name: string | null;
+  dropoff: { street: string; city: string } | null;
   ready_at: Date;
+  /** Orders has said that this driver may pick up. */
+  allowed: boolean;
+  /** The driver waits at the restaurant. */
+  arrived: boolean;
 };
 
 /**
@@ -32,7 +37,7 @@ export async function insertDelivery({ client }: Work, food: EventData['restaura
 /** The delivery of an order, which nobody else moves until the transaction ends. */
 export async function lockDelivery({ client }: Work, orderId: string): Promise<Delivery | null> {
   const { rows } = await client.query<Delivery>(
-    `select order_id, status, restaurant_id, driver_id, driver.name as driver_name, ready_at
+    `select order_id, status, restaurant_id, driver_id, driver.name as driver_name, dropoff, ready_at, allowed, arrived
      from delivery left join driver on driver.id = driver_id where order_id = $1 for update of delivery`,
     [orderId],
   );
@@ -41,6 +46,11 @@ export async function lockDelivery({ client }: Work, orderId: string): Promise<D
 
 export async function moveDelivery({ client }: Work, orderId: string, status: Delivery['status']): Promise<void> {
   await client.query('update delivery set status = $2, updated_at = now() where order_id = $1', [orderId, status]);
+}
+
+/** Orders lets the driver pick up, or the driver has come to the restaurant: both it takes. */
+export async function noteDelivery({ client }: Work, orderId: string, what: 'allowed' | 'arrived'): Promise<void> {
+  await client.query(`update delivery set ${what} = true, updated_at = now() where order_id = $1`, [orderId]);
 }
 
 /** Gives the order to the driver who has been free longest; null when all are busy. */

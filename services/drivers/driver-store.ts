@@ -12,8 +12,12 @@ export type Driver = {
 
 const columns = 'id, name, latitude, longitude, position_at, busy_with';
 
-export async function listDrivers(db: pg.Pool, limit: number): Promise<Driver[]> {
-  const { rows } = await db.query<Driver>(`select ${columns} from driver order by id limit $1`, [limit]);
+/** By id; those under way, those free, or all for null. */
+export async function listDrivers(db: pg.Pool, limit: number, busy: boolean | null): Promise<Driver[]> {
+  const { rows } = await db.query<Driver>(
+    `select ${columns} from driver where $2::boolean is null or (busy_with is not null) = $2 order by id limit $1`,
+    [limit, busy],
+  );
   return rows;
 }
 

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '#services/_kit/index.ts';
-import { driverHandlers, driverTimers } from './handlers.ts';
+import { driverHandlers } from './handlers.ts';
 import { addDriverRoutes } from './routes.ts';
+import { driverTimers } from './timers.ts';
 
 export const driversService: ServiceDefinition = {
   name: 'drivers',

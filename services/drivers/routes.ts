@@ -23,11 +23,16 @@ const driverSchema = z
   })
   .openapi('Driver');
 
+const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  busy: z.enum(['true', 'false']).optional().openapi({ description: 'Only those under way, or only those free' }),
+});
+
 const list = createRoute({
   method: 'get',
   path: '/drivers',
-  summary: 'Drivers by id',
-  request: { query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) }) },
+  summary: 'Drivers by id, and where they are',
+  request: { query: listQuery },
   responses: { 200: jsonAnswer('Drivers', z.object({ items: z.array(driverSchema) })) },
 });
 const read = createRoute({
@@ -47,7 +52,8 @@ const locate = createRoute({
 
 export function addDriverRoutes(app: OpenAPIHono, { pool, clock, transact }: ServiceContext): void {
   app.openapi(list, async (c) => {
-    const drivers = await listDrivers(pool, c.req.valid('query').limit);
+    const { limit, busy } = c.req.valid('query');
+    const drivers = await listDrivers(pool, limit, busy === undefined ? null : busy === 'true');
     return c.json({ items: drivers.map(driverView) }, 200);
   });
   app.openapi(read, async (c) => {
@@ -60,7 +66,11 @@ export function addDriverRoutes(app: OpenAPIHono, { pool, clock, transact }: Ser
     const position = { latitude, longitude, recorded_at: recordedAt ?? clock.now().toISOString() };
     const driver = await transact(async (work) => {
       const moved = await moveDriver(work, id, position);
-      if (moved) work.publish('driver.location_updated', id, { driver_id: id, ...position });
+      if (moved) {
+        work.publish('driver.location_updated', id, { driver_id: id, ...position });
+        // The same for those who need only the latest: its topic is compacted.
+        work.publish('driver.position_changed', id, { driver_id: id, ...position });
+      }
       return await readDriver(work.client, id);
     });
     return c.json(driverView(driver ?? noDriver(id)), 202);
