@@ -1,0 +1,1 @@
+"""How a service in Python talks: the promises of `services/_kit`, kept in a second language."""
