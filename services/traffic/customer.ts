@@ -6,7 +6,9 @@ import type { Menu, OrderPlan } from './plan-order.ts';
 import type { TrafficSettings } from './traffic-settings.ts';
 
 const placedSchema = z.object({ orderId: z.string() });
-const restaurantsSchema = z.object({ items: z.array(z.object({ id: z.string(), open: z.boolean() })) });
+const restaurantsSchema = z.object({
+  items: z.array(z.object({ id: z.string(), open: z.boolean(), busy: z.boolean().optional() })),
+});
 const menuSchema = z.object({
   items: z.array(z.object({ sku: z.string(), available: z.boolean(), soldOut: z.boolean() })),
 });
@@ -19,7 +21,7 @@ export type Placed = { orderId: string | null; status: number };
 /** Reads what can be ordered. Throws when restaurants does not answer. */
 export async function readMenus({ restaurantsUrl }: TrafficSettings): Promise<Menu[]> {
   const { items } = restaurantsSchema.parse((await get(restaurantsUrl, '/restaurants', '/restaurants')).body);
-  const open = items.filter((restaurant) => restaurant.open);
+  const open = items.filter(({ open: isOpen, busy }) => isOpen && !busy);
   return await Promise.all(
     open.map(async ({ id }) => {
       const answer = await get(restaurantsUrl, `/restaurants/${id}/menu`, '/restaurants/{id}/menu');

@@ -9,8 +9,8 @@ try {
   const settings = readTrafficSettings(process.argv.slice(2), process.env);
   const telemetry = startTelemetry({ serviceName: 'traffic', logger });
   const stopping = new AbortController();
-  const { perMinute, seed, trouble } = settings;
-  logger.info({ perMinute, seed, trouble }, 'customers are coming');
+  const { perMinute, seed, trouble, scenario } = settings;
+  logger.info({ perMinute, seed, trouble, scenario }, 'customers are coming');
   const running = runTraffic(settings, stopping.signal, logger);
   onStopSignal(async () => {
     stopping.abort();
@@ -18,6 +18,8 @@ try {
     await telemetry.shutdown();
   }, logger);
   await running;
+  // A scenario is over by itself.
+  if (!stopping.signal.aborted) await telemetry.shutdown().then(() => process.exit(0));
 } catch (error) {
   logger.error({ err: error }, 'traffic could not start');
   process.exit(1);

@@ -6,13 +6,14 @@ import { callJson } from '#services/_kit/index.ts';
 import type { TrafficSettings } from './traffic-settings.ts';
 
 const driversSchema = z.object({
-  items: z.array(z.object({ id: z.string(), latitude: z.number(), longitude: z.number() })).min(1),
+  items: z.array(z.object({ id: z.string(), latitude: z.number(), longitude: z.number() })),
 });
-/** A driver at work; all positions of a shift are one flow. */
+/** A driver under way; all positions of a shift are one flow. */
 type Shift = z.infer<typeof driversSchema>['items'][number] & { correlationId: string };
 
 const atWork = 8;
-const everyMs = 6_000;
+const everyMs = 4_000;
+const shiftMs = 60_000;
 const timeoutMs = 5_000;
 const stepDegrees = 0.002;
 
@@ -22,11 +23,15 @@ export async function moveDrivers(
   random: Random,
   { signal, onTrouble }: { signal: AbortSignal; onTrouble(why: unknown): void },
 ): Promise<void> {
-  let shifts: Shift[] | null = null;
+  let shifts: Shift[] = [];
+  let beganAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     try {
-      shifts ??= await beginShifts(driversUrl);
-      await sendPosition(driversUrl, step(random, random.oneOf(shifts)));
+      if (shifts.length === 0 || performance.now() - beganAt > shiftMs) {
+        shifts = await beginShifts(driversUrl);
+        beganAt = performance.now();
+      }
+      if (shifts.length > 0) await sendPosition(driversUrl, step(random, random.oneOf(shifts)));
     } catch (error) {
       if (!signal.aborted) onTrouble(error);
     }
@@ -34,8 +39,9 @@ export async function moveDrivers(
   }
 }
 
+/** Those who bring food; their customers look where they are. */
 async function beginShifts(driversUrl: string): Promise<Shift[]> {
-  const url = `${driversUrl}/drivers?limit=${atWork}`;
+  const url = `${driversUrl}/drivers?busy=true&limit=${atWork}`;
   const answer = await callJson({ method: 'GET', url, template: '/drivers', timeoutMs });
   return driversSchema.parse(answer.body).items.map((driver) => ({ ...driver, correlationId: uuidv7() }));
 }

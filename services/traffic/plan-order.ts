@@ -9,6 +9,8 @@ export type OrderPlan = {
     items: { sku: string; quantity: number }[];
     address: { street: string; city: string };
     paymentToken: string;
+    /** Older apps do not say it. */
+    channel?: 'app' | 'web' | 'phone';
   };
   /** How long after placing the customer changes their mind, at pace 1; null for those who do not. */
   cancelAfterMs: number | null;
@@ -16,23 +18,37 @@ export type OrderPlan = {
 
 const streets = ['Lindenweg', 'Gartenstraße', 'Am Kanal', 'Birkenallee', 'Marktplatz', 'Schillerstraße', 'Uferweg'];
 const refusedTokens = ['tok_refused', 'tok_refused', 'tok_expired'];
-const troubles = ['card', 'kitchen', 'regret'] as const;
+const goodTokens = ['tok_visa', 'tok_visa', 'tok_visa', 'tok_visa', 'tok_sepa'];
+const channels = ['app', 'app', 'app', 'web', 'web', 'phone', null] as const;
+const troubles = ['card', 'kitchen', 'regret', 'capture', 'door', 'notice'] as const;
+type TroubleKind = (typeof troubles)[number] | null;
 const customers = 400;
 
-/** What the next customer wants. `trouble` is the share of orders that do not end at the door. */
+/** What the next customer wants. `trouble` is the share of orders that do not go well. */
 export function planOrder(random: Random, menus: readonly Menu[], trouble: number): OrderPlan {
   const kind = random.share() < trouble ? random.oneOf(troubles) : null;
+  const channel = random.oneOf(channels);
   const { restaurantId, items } = kind === 'kitchen' ? unluckyMeal(random, menus) : meal(random, menus);
   return {
     body: {
-      customerId: `c-${random.whole(1000, 1000 + customers - 1)}`,
+      // Whoever is gone cannot be told anything: notices fail, the food arrives.
+      customerId: `${kind === 'notice' ? 'gone' : 'c'}-${random.whole(1000, 1000 + customers - 1)}`,
       restaurantId,
       items,
-      address: { street: `${random.oneOf(streets)} ${random.whole(1, 120)}`, city: 'Berlin' },
-      paymentToken: kind === 'card' ? random.oneOf(refusedTokens) : 'tok_visa',
+      address: {
+        street: `${kind === 'door' ? 'Nowhere' : random.oneOf(streets)} ${random.whole(1, 120)}`,
+        city: 'Berlin',
+      },
+      paymentToken: tokenFor(kind, random),
+      ...(channel && { channel }),
     },
     cancelAfterMs: kind === 'regret' ? random.whole(500, 15_000) : null,
   };
+}
+
+function tokenFor(kind: TroubleKind, random: Random): string {
+  if (kind === 'card') return random.oneOf(refusedTokens);
+  return kind === 'capture' ? 'tok_capture_refused' : random.oneOf(goodTokens);
 }
 
 function meal(random: Random, menus: readonly Menu[]) {

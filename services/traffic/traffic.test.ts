@@ -28,18 +28,30 @@ describe('customers', () => {
 
   test('without trouble all end at the door', () => {
     for (const { body, cancelAfterMs } of plans(1, 0)) {
-      expect(body.paymentToken).toBe('tok_visa');
+      expect(['tok_visa', 'tok_sepa']).toContain(body.paymentToken);
       expect(body.items.map(({ sku }) => sku)).toEqual(['pizza']);
       expect(cancelAfterMs).toBeNull();
     }
   });
 
   test('have about the wished share of trouble, of each kind', () => {
-    const all = plans(7, 0.3);
-    const refused = all.filter(({ body }) => body.paymentToken !== 'tok_visa').length;
-    const gone = all.filter(({ body }) => body.items.some(({ sku }) => sku === 'truffle')).length;
-    const regret = all.filter(({ cancelAfterMs }) => cancelAfterMs !== null).length;
-    for (const count of [refused, gone, regret]) expect(count / 1_000).toBeCloseTo(0.1, 1);
+    const all = plans(7, 0.6);
+    const count = (is: (plan: (typeof all)[number]) => boolean) => all.filter(is).length / 1_000;
+    const shares = [
+      count(({ body }) => ['tok_refused', 'tok_expired'].includes(body.paymentToken)),
+      count(({ body }) => body.paymentToken === 'tok_capture_refused'),
+      count(({ body }) => body.items.some(({ sku }) => sku === 'truffle')),
+      count(({ body }) => body.address.street.startsWith('Nowhere')),
+      count(({ body }) => body.customerId.startsWith('gone-')),
+      count(({ cancelAfterMs }) => cancelAfterMs !== null),
+    ];
+    for (const share of shares) expect(share).toBeCloseTo(0.1, 1);
+  });
+
+  test('come by all channels, some by apps that do not say it, and by two acquirers', () => {
+    const all = plans(2, 0);
+    expect([...new Set(all.map(({ body }) => body.channel))].sort()).toEqual(['app', 'phone', 'web', undefined]);
+    expect(new Set(all.map(({ body }) => body.paymentToken)).size).toBe(2);
   });
 
   test('are the same for the same seed, others for another', () => {
@@ -61,13 +73,16 @@ describe('arrivals', () => {
   };
 
   test('keep the rate on average', () => {
-    const count = comeWithinAMinute(planArrivals(createRandom(1), 300, 0), 0);
+    const count = comeWithinAMinute(
+      planArrivals(createRandom(1), () => 300, 0),
+      0,
+    );
     expect(count).toBeGreaterThan(250);
     expect(count).toBeLessThan(350);
   });
 
   test('after an hour of outage come at twice the rate at most, and soon at the ordinary one', () => {
-    const arrivals = planArrivals(createRandom(1), 300, 0);
+    const arrivals = planArrivals(createRandom(1), () => 300, 0);
     const hour = 3_600_000;
     expect(comeWithinAMinute(arrivals, hour)).toBeLessThanOrEqual(601);
     expect(comeWithinAMinute(arrivals, hour + 60_000)).toBeLessThan(400);

@@ -5,6 +5,7 @@ import { describeTopics } from './describe-topics.ts';
 import { findStack } from './find-stack.ts';
 import { followOrder } from './follow-order.ts';
 import { cancelOrder, placeOrder } from './place-order.ts';
+import { playScenario } from './play-scenario.ts';
 import { publishEvent } from './publish-event.ts';
 import { tailTopic } from './tail-topic.ts';
 import type { Verb } from './verb.ts';
@@ -18,6 +19,7 @@ const verbs: Record<string, Verb> = {
   slow: slowService,
   mend: mendServices,
   faults: listFaults,
+  scenario: playScenario,
   topics: describeTopics,
   tail: tailTopic,
 };

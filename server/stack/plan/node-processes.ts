@@ -107,15 +107,20 @@ function web({ ports, dev, env }: StackOptions): NodeProcess {
   };
 }
 
-function service(name: ServiceName, { ports }: StackOptions): NodeProcess {
+/** Notices go to a folder, unless the user has a mail server for them. */
+function outbox({ dataFolder, env }: StackOptions): Record<string, string> {
+  return env.NIBBLE_SMTP_URL ? {} : { NIBBLE_OUTBOX_FOLDER: join(dataFolder, 'outbox') };
+}
+
+function service(name: ServiceName, options: StackOptions): NodeProcess {
   return {
     name,
     entry: `services/${name}/main.ts`,
     flags: memory.service,
     after: ['compile', 'topics', 'postgres', 'kafka'],
-    port: ports[name],
+    port: options.ports[name],
     watch: [`services/${name}`, 'services/_kit', 'server/platform', 'schemas'],
-    env: oneHeap,
+    env: { ...oneHeap, ...(name === 'notifications' && outbox(options)) },
   };
 }
 
