@@ -1,4 +1,7 @@
-import { ConfigResourceTypes, ConfigSource, type Admin as KafkajsAdmin } from 'kafkajs';
+import kafkajs, { type Admin as KafkajsAdmin } from 'kafkajs';
+
+// Node finds no such names in the package's CommonJS.
+const { ConfigResourceTypes, ConfigSource } = kafkajs;
 
 /** Settings by name, as text. */
 export type TopicSettings = Record<string, string>;
