@@ -63,7 +63,8 @@ class House:
 
     @property
     def topics(self) -> list[str]:
-        own = [name for topic in self.sources for name in (*retry_topics(topic, self.group), self.dead(topic))]
+        tiers = len(dictionary.retry_delays_ms)
+        own = [name for topic in self.sources for name in (*retry_topics(topic, self.group, tiers), self.dead(topic))]
         return [*self.sources, *own, f"{self.prefix}loyalty-events"]
 
     def dead(self, source: str) -> str:
@@ -83,7 +84,7 @@ class House:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.stop()
+        await self.stop()
         await self._producer.stop()
         self.pool.terminate()
         async with _Admin(self.brokers) as admin:
@@ -120,11 +121,12 @@ class House:
 
         await eventually(is_ready, "the service is ready", timeout_s)
 
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> int | None:
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> int | None:
+        """Its exit code, where it ran."""
         if not self.process:
             return None
         self.process.send_signal(how)
-        code = self.process.wait(15)
+        code = await asyncio.to_thread(self.process.wait, 15)
         self.process = None
         return code
 
@@ -183,10 +185,15 @@ class House:
 
     async def lag(self) -> int:
         """Records of the source topics that are not settled."""
-        ends = 0
-        for topic in self.sources:
-            ends += len(await self.records(topic))
-        return ends - sum(max(0, offset) for offset in (await self.committed()).values())
+        consumer = AIOKafkaConsumer(bootstrap_servers=self.brokers, enable_auto_commit=False)
+        await consumer.start()
+        try:
+            ends = await consumer.end_offsets(
+                [TopicPartition(topic, each) for topic in self.sources for each in (0, 1)]
+            )
+        finally:
+            await consumer.stop()
+        return sum(ends.values()) - sum(max(0, offset) for offset in (await self.committed()).values())
 
 
 class _Admin:

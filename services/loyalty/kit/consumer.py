@@ -16,7 +16,7 @@ from faststream.kafka.message import KafkaAckableMessage
 from .handle_record import RecordHandler
 from .outage import is_outage
 from .record import Record
-from .retries import due_at_ms, is_of_tier, retry_topics
+from .retries import retry_topics, wait_ms
 
 _batch_records = 100
 _poll_ms = 200
@@ -36,14 +36,14 @@ class EventConsumer:
         self,
         brokers: list[str],
         client_id: str,
-        group: str,
         topics: Sequence[str],
         handler: RecordHandler,
         logger: logging.Logger,
     ) -> None:
-        self._group = group
-        self._topics = [*topics, *(tier for topic in topics for tier in retry_topics(topic, group))]
         self._handler = handler
+        self._consumer = handler.consumer
+        group, tiers = self._consumer.group, len(self._consumer.delays_ms)
+        self._topics = [name for topic in topics for name in (topic, *retry_topics(topic, group, tiers))]
         self._logger = logger
         self._stopping = asyncio.Event()
         self._pause_s = _first_pause_s
@@ -70,7 +70,8 @@ class EventConsumer:
     async def start(self) -> None:
         """Raises while the broker is away; a consumer that could not start is stopped and made anew."""
         await self._broker.start()
-        self._logger.info("events are read", extra={"topics": self._topics, "group": self._group})
+        self._handler.cluster = (await self._broker.config.admin_client.describe_cluster()).get("cluster_id")
+        self._logger.info("events are read", extra={"topics": self._topics})
 
     async def is_heard(self, timeout_s: float) -> bool:
         return await self._broker.ping(timeout_s)
@@ -112,9 +113,9 @@ class EventConsumer:
         for record in records:
             if self._stopping.is_set():
                 raise Stopping
-            due = due_at_ms(record) if is_of_tier(record, self._group) else None
-            if due is not None and due > time.time() * 1000:
-                self._put_off(partition, record.offset, due / 1000)
+            wait = wait_ms(record, self._consumer, int(time.time() * 1000))
+            if wait > 0:
+                self._put_off(partition, record.offset, time.time() + wait / 1000)
                 return
             await self._handler.handle(record)
 

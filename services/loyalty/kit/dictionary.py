@@ -62,6 +62,11 @@ class Dictionary:
     def topics_of(self, event_types: Iterable[str]) -> list[str]:
         return sorted({self.topic_of(event_type) for event_type in event_types})
 
+    @cached_property
+    def retry_delays_ms(self) -> list[int]:
+        """How long each tier of retries waits at pace 1; as many tiers as there are delays."""
+        return [int(delay) for delay in self._topics_file["retry"]["delaysMs"]]
+
     def example(self, event_type: str, version: int) -> Data:
         return dict(self._validator(event_type, version).schema["examples"][0])
 
@@ -86,8 +91,11 @@ class Dictionary:
 
     @cached_property
     def _topics(self) -> dict[str, str]:
-        topics = json.loads((self._folder / "topics.json").read_text())["topics"]
-        return {topic["domain"]: topic["name"] for topic in topics}
+        return {topic["domain"]: topic["name"] for topic in self._topics_file["topics"]}
+
+    @cached_property
+    def _topics_file(self) -> Data:
+        return dict(json.loads((self._folder / "topics.json").read_text()))
 
     @cached_property
     def _envelope(self) -> Draft202012Validator:

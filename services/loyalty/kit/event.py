@@ -51,7 +51,7 @@ def read_event(record: Record, handled: frozenset[str], dictionary: Dictionary) 
         return Refused("schema", f"no schema of version {version} of {event_type} is known here")
     errors = dictionary.errors_of(parsed)
     if errors:
-        return Refused("validate", "; ".join(errors))
+        return Refused("schema", "; ".join(errors))
     data = dictionary.lift(event_type, version, parsed["data"])
     return Event(parsed["event_id"].lower(), event_type, version, parsed["correlation_id"], data)
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from prometheus_client import Counter
 
 from .event import Event, InvalidEvent, Refused, read_event
-from .outage import is_outage
+from .outage import is_conflict, is_outage
 from .producer import Outgoing, Producer
 from .record import Record
-from .retries import Consumer, Failure, at_source, attempts_of, failure_of, is_for, next_move, refusal
+from .retries import Consumer, Failure, at_source, failure_of, is_for, next_move, refusal, tier_of
 from .telemetry import process_span
 from .work import Handler, WorkSetting, handle_once
 
@@ -40,6 +40,12 @@ class RecordHandler:
         self._producer = producer
         self._handled = handled
         self._logger = logger
+        # Known once the broker was met.
+        self.cluster: str | None = None
+
+    @property
+    def consumer(self) -> Consumer:
+        return self._consumer
 
     async def handle(self, record: Record) -> None:
         """Returns once the record is settled, in the database or on another topic. Raises only for an outage."""
@@ -52,14 +58,15 @@ class RecordHandler:
             await self._try(record, read)
 
     async def _try(self, record: Record, event: Event) -> None:
-        late = attempts_of(record) > 0
+        # What comes late begins a trace of its own, linked to that of its sender.
+        late = tier_of(record.topic, self._consumer.group) > 0
         with process_span(record, self._consumer.group, event.correlation_id, event.event_id, late):
             failure = await self._attempt(record, event)
             if failure:
                 await self._move(record, failure)
 
     async def _attempt(self, record: Record, event: Event) -> Failure | None:
-        """A few quick tries for what passes at once, such as two transactions on one customer."""
+        """A few quick tries where transactions met, two on one customer say."""
         for attempt in range(1, _quick_tries + 1):
             try:
                 await self._strike(event)
@@ -67,12 +74,12 @@ class RecordHandler:
                 self._handled.labels(event.event_type, outcome).inc()
                 return None
             except InvalidEvent as error:
-                return failure_of("publish", error, retryable=False)
+                return failure_of("publish", error)
             except Exception as error:
                 if is_outage(error):
                     raise
-                if attempt == _quick_tries:
-                    return failure_of("handle", error, retryable=True)
+                if attempt == _quick_tries or not is_conflict(error):
+                    return failure_of("handle", error)
                 await asyncio.sleep(_first_pause_s * 3 ** (attempt - 1))
         return None
 
@@ -86,7 +93,7 @@ class RecordHandler:
 
     async def _move(self, record: Record, failure: Failure) -> None:
         """The source offset is committed only after the broker has taken the copy."""
-        move = next_move(record, failure, self._consumer, int(time.time() * 1000))
+        move = next_move(record, failure, self._consumer, self.cluster, int(time.time() * 1000))
         await self._producer.send([Outgoing(move.topic, record.key, record.value, move.headers)])
         self._handled.labels(record.header("event_type") or "unknown", "dead" if move.is_dead else "retry").inc()
         at = f"{record.topic}/{record.partition}/{record.offset}"

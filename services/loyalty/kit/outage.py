@@ -9,6 +9,15 @@ from aiokafka.errors import KafkaError
 _states = ("08", "53", "57P0")
 
 
+# Serialization failure, deadlock, lock not available, unique violation (two inserts at once).
+_conflicts = {"40001", "40P01", "55P03", "23505"}
+
+
+def is_conflict(error: BaseException) -> bool:
+    """Two transactions met: the same thing again, at once, mostly works."""
+    return isinstance(error, asyncpg.PostgresError) and error.sqlstate in _conflicts
+
+
 def is_outage(error: BaseException | None) -> bool:
     if error is None:
         return False

@@ -3,40 +3,52 @@
 import hashlib
 import re
 import traceback
-import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .record import Headers, Record
 
-tiers = 3
-# At pace 1. Growing, so that what passes soon is tried soon, and what does not costs little.
-tier_delays_s = (5, 30, 120)
-
+_most_bytes = 8 * 1024
 _message_bytes = 1024
 _stack_bytes = 4096
-_ours = re.compile(r"(retry|dlq)\.")
-_lineages = uuid.UUID("5a2f3a0e-4a5c-5d0b-9a52-6f2a7d3b9c11")
+_word_bytes = 200
+_top_frames = 5
+_ours = re.compile(
+    r"retry\.(attempt|not-before|first-failed-at)|dlq\.(version|id|attempts|failed-at|first-failed-at|cluster\.id"
+    r"|original\.(topic|partition|offset|timestamp|traceparent)|consumer\.(group|service|version|instance)"
+    r"|error\.(type|message|stack|stage|retryable|fingerprint)|schema\.(id|version))"
+)
+_uuid = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_number = r"-?\d{1,19}"
+_place = {
+    "dlq.original.topic": r"[\w.-]{1,249}",
+    "dlq.original.partition": _number,
+    "dlq.original.offset": _number,
+    "dlq.original.timestamp": _number,
+}
 
 
 @dataclass(frozen=True)
 class Failure:
+    # deserialize, schema, handle or publish.
     stage: str
+    # yes, no or unknown. When `no`, the record goes straight to the dead letters.
+    retryable: str
     error_type: str
     message: str
     stack: str
-    frames: tuple[str, ...]
-    # When not, the record goes straight to the dead letters.
-    retryable: bool
+    fingerprint: str
 
 
 @dataclass(frozen=True)
 class Consumer:
+    """Who tried in vain, and how long each tier waits."""
+
     group: str
     service: str
     version: str
     instance: str
-    cluster: str
-    pace: float
+    delays_ms: Sequence[float]
 
 
 @dataclass(frozen=True)
@@ -46,25 +58,22 @@ class Move:
     is_dead: bool
 
 
-def failure_of(stage: str, error: BaseException, retryable: bool) -> Failure:
-    frames = traceback.extract_tb(error.__traceback__)
-    top = tuple(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.name}" for frame in frames[-3:])
+def failure_of(stage: str, error: BaseException) -> Failure:
+    frames = [f"{_base(frame.filename)}:{frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     stack = "".join(traceback.format_exception(error))
-    return Failure(stage, type(error).__name__, str(error) or type(error).__name__, stack, top, retryable)
+    kind = type(error).__name__
+    told = [stage, kind, *frames[-_top_frames:]]
+    return Failure(stage, "unknown", kind, str(error) or kind, stack, _hash(told))
 
 
 def refusal(stage: str, message: str) -> Failure:
-    return Failure(
-        stage,
-        {"deserialize": "NotAnEvent", "schema": "UnknownVersion"}.get(stage, "InvalidEvent"),
-        message,
-        "",
-        (),
-        False,
-    )
+    """Of a record that was refused before any handler saw it: its bytes will be the same the next time."""
+    kind = "UnreadableRecord" if stage == "deserialize" else "SchemaMismatch"
+    # There are no frames; the words without their figures tell one cause from another.
+    return Failure(stage, "no", kind, message, "", _hash([stage, kind, re.sub(r"\d+", "#", message)]))
 
 
-def retry_topics(source: str, group: str) -> list[str]:
+def retry_topics(source: str, group: str, tiers: int) -> list[str]:
     return [f"{source}.{group}.retry.{tier}" for tier in range(1, tiers + 1)]
 
 
@@ -72,10 +81,19 @@ def dead_letter_topic(source: str, group: str) -> str:
     return f"{source}.{group}.dlq"
 
 
-def due_at_ms(record: Record) -> int | None:
-    """When a record of a retry topic may be tried; None where it says nothing that can be read."""
-    text = record.header("retry.not-before")
-    return int(text) if text and text.isdecimal() else None
+def tier_of(topic: str, group: str) -> int:
+    """0 for a source topic."""
+    found = re.search(rf"\.{re.escape(group)}\.retry\.(\d+)$", topic)
+    return int(found[1]) if found else 0
+
+
+def wait_ms(record: Record, consumer: Consumer, now_ms: int) -> float:
+    """How long a record of a retry tier has to wait. What was not sent by us, a replay say, has not."""
+    if tier_of(record.topic, consumer.group) == 0:
+        return 0
+    wait = int(_told(record, "retry.not-before", _number) or 0) - now_ms
+    # A time that no tier gives would hold up all that comes behind it.
+    return wait if 0 < wait <= max(consumer.delays_ms) else 0
 
 
 def is_for(record: Record, group: str) -> bool:
@@ -84,100 +102,108 @@ def is_for(record: Record, group: str) -> bool:
     return target is None or target == group
 
 
-def attempts_of(record: Record) -> int:
-    text = record.header("retry.attempt")
-    return int(text) if text and text.isdecimal() else 0
-
-
-def next_move(record: Record, failure: Failure, consumer: Consumer, now_ms: int) -> Move:
+def next_move(record: Record, failure: Failure, consumer: Consumer, cluster: str | None, now_ms: int) -> Move:
     """The next retry topic, or the dead letters when there is none or trying again cannot help."""
-    attempt = attempts_of(record) + 1
-    own = _origin(record, consumer) | {"retry.first-failed-at": record.header("retry.first-failed-at") or str(now_ms)}
-    source = own["dlq.original.topic"]
-    if failure.retryable and attempt <= tiers:
-        delay_ms = int(tier_delays_s[attempt - 1] * 1000 * consumer.pace)
-        own |= {"retry.attempt": str(attempt), "retry.not-before": str(now_ms + delay_ms)}
-        return Move(retry_topics(source, consumer.group)[attempt - 1], _with(record, own), False)
-    own |= _post_mortem(record, failure, consumer, attempt, now_ms)
-    del own["retry.first-failed-at"]
-    return Move(dead_letter_topic(source, consumer.group), _with(record, own), True)
+    group, tier = consumer.group, tier_of(record.topic, consumer.group)
+    source = record.topic.removesuffix(f".{group}.retry.{tier}")
+    attempts = int(_told(record, "retry.attempt", r"\d{1,3}") or 0) + 1
+    first = _told(record, "retry.first-failed-at", _number) or _told(record, "dlq.first-failed-at", _number)
+    told = _identity(record, group)
+    if failure.retryable != "no" and tier < len(consumer.delays_ms):
+        told["retry.attempt"] = str(attempts)
+        told["retry.not-before"] = str(now_ms + round(consumer.delays_ms[tier]))
+        told["retry.first-failed-at"] = first or str(now_ms)
+        topic = retry_topics(source, group, tier + 1)[tier]
+        return Move(topic, _with(record, told), False)
+    if cluster:
+        told["dlq.cluster.id"] = cluster
+    told["dlq.consumer.group"] = group
+    told["dlq.consumer.service"] = consumer.service
+    told["dlq.consumer.version"] = consumer.version
+    told["dlq.consumer.instance"] = consumer.instance
+    told["dlq.error.type"] = _cut(failure.error_type, _word_bytes)
+    told["dlq.error.message"] = _cut(failure.message, _message_bytes)
+    told["dlq.error.stage"] = failure.stage
+    told["dlq.error.retryable"] = failure.retryable
+    told["dlq.error.fingerprint"] = failure.fingerprint
+    told["dlq.attempts"] = str(attempts)
+    told["dlq.first-failed-at"] = first or str(now_ms)
+    told["dlq.failed-at"] = str(now_ms)
+    _tell_schema(record, failure, told)
+    return Move(dead_letter_topic(source, group), _with(record, _with_stack(told, failure.stack)), True)
 
 
-def _origin(record: Record, consumer: Consumer) -> dict[str, str]:
+def at_source(record: Record) -> Record:
+    """The record under the place where it was first read, which names it in the inbox."""
+    origin = _origin(record)
+    if not origin:
+        return record
+    topic, partition, offset, _ = origin.values()
+    return replace(record, topic=topic, partition=int(partition), offset=int(offset))
+
+
+def _identity(record: Record, group: str) -> dict[str, str]:
     """Where the record was first read: said at the first failure, and carried along from then on."""
-    known = {name: record.header(name) for name in _origin_names}
-    if is_of_tier(record, consumer.group) and known["dlq.original.topic"]:
-        return {name: value for name, value in known.items() if value is not None}
-    at = f"{consumer.group} {record.topic} {record.partition} {record.offset}"
-    traceparent = record.header("traceparent")
-    return {
-        # Constant across replays, which carry it along.
-        "dlq.id": record.header("dlq.id") or str(uuid.uuid5(_lineages, at)),
-        "dlq.original.topic": record.topic,
-        "dlq.original.partition": str(record.partition),
-        "dlq.original.offset": str(record.offset),
-        "dlq.original.timestamp": str(record.timestamp),
-        **({"dlq.original.traceparent": traceparent} if traceparent else {}),
-    }
-
-
-_origin_names = (
-    "dlq.id",
-    "dlq.original.topic",
-    "dlq.original.partition",
-    "dlq.original.offset",
-    "dlq.original.timestamp",
-    "dlq.original.traceparent",
-)
-
-
-def is_of_tier(record: Record, group: str) -> bool:
-    return re.search(rf"\.{re.escape(group)}\.retry\.\d+$", record.topic) is not None
-
-
-def _post_mortem(record: Record, failure: Failure, consumer: Consumer, attempts: int, now_ms: int) -> dict[str, str]:
-    version = record.header("event_version")
-    return {
+    here = (record.topic, str(record.partition), str(record.offset), str(record.timestamp))
+    traceparent = record.header("dlq.original.traceparent") or record.header("traceparent")
+    told = {
         "dlq.version": "1",
-        "dlq.cluster.id": consumer.cluster,
-        "dlq.consumer.group": consumer.group,
-        "dlq.consumer.service": consumer.service,
-        "dlq.consumer.version": consumer.version,
-        "dlq.consumer.instance": consumer.instance,
-        "dlq.error.type": failure.error_type,
-        "dlq.error.message": _cut(failure.message, _message_bytes),
-        **({"dlq.error.stack": _cut(failure.stack, _stack_bytes)} if failure.stack else {}),
-        "dlq.error.stage": failure.stage,
-        "dlq.error.retryable": "yes" if failure.retryable else "no",
-        "dlq.error.fingerprint": fingerprint(failure),
-        "dlq.attempts": str(attempts),
-        "dlq.first-failed-at": record.header("retry.first-failed-at") or str(now_ms),
-        "dlq.failed-at": str(now_ms),
-        **({"dlq.schema.version": version} if version else {}),
+        "dlq.id": _told(record, "dlq.id", _uuid) or _first_id(group, *here),
+        **(_origin(record) or dict(zip(_place, here))),
     }
+    if traceparent and len(traceparent) <= 128:
+        told["dlq.original.traceparent"] = traceparent
+    return told
 
 
-def fingerprint(failure: Failure) -> str:
-    """The same for failures of one kind, whatever ids their messages hold."""
-    plain = re.sub(r"[0-9a-f-]{8,}|\d+", "#", failure.message) if not failure.frames else ""
-    text = "\n".join([failure.stage, failure.error_type, plain, *failure.frames])
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+def _origin(record: Record) -> dict[str, str] | None:
+    """All four headers or none: half an origin would name a record that there never was."""
+    told = {name: text for name, form in _place.items() if (text := _told(record, name, form)) is not None}
+    return told if len(told) == len(_place) else None
 
 
-def _with(record: Record, own: dict[str, str]) -> Headers:
-    """The headers that came, as they came, and ours once each."""
-    came = tuple((name, value) for name, value in record.headers if not _ours.match(name))
-    return came + tuple((name, value.encode("utf-8", "replace")) for name, value in own.items())
+def _told(record: Record, name: str, form: str) -> str | None:
+    text = record.header(name)
+    return text if text is not None and re.fullmatch(form, text, re.ASCII) else None
+
+
+def _first_id(*place: str) -> str:
+    """Of the record's place, so that one that comes again after a crash has the same (UUID version 8, RFC 9562)."""
+    digest = bytearray(hashlib.sha256("\n".join(place).encode()).digest())
+    digest[6] = digest[6] & 0x0F | 0x80
+    digest[8] = digest[8] & 0x3F | 0x80
+    text = digest.hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:32]))
+
+
+def _tell_schema(record: Record, failure: Failure, told: dict[str, str]) -> None:
+    """Of an event that was not understood: what it says it is."""
+    names = {"dlq.schema.id": "event_type", "dlq.schema.version": "event_version"}
+    for ours, theirs in names.items():
+        text = record.header(theirs)
+        if failure.stage == "schema" and text:
+            told[ours] = _cut(text, _word_bytes)
+
+
+def _with_stack(told: dict[str, str], stack: str) -> dict[str, str]:
+    used = sum(len(name) + len(text.encode("utf-8", "replace")) for name, text in told.items())
+    left = min(_stack_bytes, _most_bytes - used - len("dlq.error.stack"))
+    return {**told, "dlq.error.stack": _cut(stack, left)} if stack and left > 0 else told
+
+
+def _with(record: Record, told: dict[str, str]) -> Headers:
+    """The headers that came, as they came; ours of an earlier failure are replaced, so that they do not grow."""
+    came = tuple((name, value) for name, value in record.headers if not _ours.fullmatch(name))
+    return came + tuple((name, text.encode("utf-8", "replace")) for name, text in told.items())
 
 
 def _cut(text: str, most: int) -> str:
     return text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")
 
 
-def at_source(record: Record) -> Record:
-    """The record under the place where it was first read, which names it in the inbox."""
-    topic = record.header("dlq.original.topic")
-    partition, offset = record.header("dlq.original.partition"), record.header("dlq.original.offset")
-    if not (topic and partition and offset and partition.isdecimal() and offset.isdecimal()):
-        return record
-    return replace(record, topic=topic, partition=int(partition), offset=int(offset))
+def _base(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _hash(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]

@@ -5,7 +5,6 @@ import contextlib
 import logging
 import os
 import signal
-import socket
 import sys
 import time
 import uuid
@@ -185,9 +184,8 @@ class Service:
             group=settings.group,
             service=settings.name,
             version=os.environ.get("NIBBLE_BUILD", "0.1.0"),
-            instance=f"{socket.gethostname()}-{os.getpid()}",
-            cluster=os.environ.get("NIBBLE_CLUSTER", "local"),
-            pace=settings.pace,
+            instance=self._client_id,
+            delays_ms=[delay * settings.pace for delay in work.dictionary.retry_delays_ms],
         )
         return RecordHandler(work, self._definition.handlers, consumer, self._producer, handled, self._logger)
 
@@ -195,7 +193,7 @@ class Service:
         settings = self._settings
         sources = open_dictionary().topics_of(self._definition.handlers)
         topics = [settings.topic_prefix + topic for topic in sources]
-        consumer = EventConsumer(settings.brokers, self._client_id, settings.group, topics, handler, self._logger)
+        consumer = EventConsumer(settings.brokers, self._client_id, topics, handler, self._logger)
         try:
             await consumer.start()
         except BaseException:
