@@ -44,6 +44,15 @@ export const orderSchema = placedSchema
   })
   .openapi('Order');
 
+/** The latest position of who brings it; null before somebody is found and once the order is over. */
+const positionSchema = z
+  .object({ latitude: z.number(), longitude: z.number(), recordedAt: isoTime })
+  .openapi('DriverPosition');
+
+export const orderDetailSchema = orderSchema
+  .extend({ driverPosition: positionSchema.nullable() })
+  .openapi('OrderDetail');
+
 export type OrderView = z.infer<typeof orderSchema>;
 
 export const orderListSchema = z.object({ items: z.array(orderSchema) }).openapi('Orders');

@@ -1,10 +1,19 @@
-import type { EventHandlers, NibbleEvent, ServiceContext, TimerHandlers, Work } from '#services/_kit/index.ts';
+import {
+  type EventHandlers,
+  inOrder,
+  type NibbleEvent,
+  type ServiceContext,
+  type TimerHandlers,
+  type Work,
+} from '#services/_kit/index.ts';
 import { advanceOrder, type OutsideEvent } from './advance-order.ts';
+import { copyPosition } from './driver-position.ts';
+import { copyAvailability, copyMenu } from './menu-copy.ts';
 import { type Deadline, missDeadline } from './order-deadlines.ts';
 import { lockOrder } from './order-store.ts';
 import { recordChanges } from './record-changes.ts';
 
-/** Each outside event moves the order it names. */
+/** Each outside event moves the order it names; menus and positions are copied. */
 export function orderHandlers(context: ServiceContext): EventHandlers {
   const advance = async (event: NibbleEvent<OutsideEvent['type']>, outside: OutsideEvent, work: Work) => {
     const orderId = outside.data.order_id;
@@ -19,16 +28,22 @@ export function orderHandlers(context: ServiceContext): EventHandlers {
     await recordChanges(context, work, { orderId, ...stored }, advanceOrder(stored.order, outside));
   };
   return {
-    'payment.authorized': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
-    'payment.captured': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
-    'payment.failed': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
-    'restaurant.order_accepted': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
-    'restaurant.order_rejected': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
-    'restaurant.order_ready': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
-    'driver.assigned': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
-    'delivery.picked_up': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
-    'delivery.delivered': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
-    'delivery.failed': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+    ...inOrder({
+      'payment.authorized': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'payment.captured': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'payment.failed': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'restaurant.order_accepted': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'restaurant.order_rejected': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'restaurant.order_ready': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'driver.assigned': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'delivery.picked_up': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'delivery.delivered': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'delivery.failed': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+    }),
+    // Each carries its own order: a revision, a time.
+    'menu.updated': ({ data }, work) => copyMenu(work, data),
+    'restaurant.availability_changed': ({ data }, work) => copyAvailability(work, data),
+    'driver.position_changed': ({ data }, work) => copyPosition(work, data),
   };
 }
 

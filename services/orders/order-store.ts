@@ -1,9 +1,18 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { NibbleError } from '#schemas/errors.ts';
+import type { EventData } from '#schemas/event-catalog.ts';
 import { upcastData } from '#schemas/upcast-event.ts';
-import type { Work } from '#services/_kit/index.ts';
-import { foldOrder, isTold, type Order, type OrderChange, type OrderEvent, orderShape } from './order.ts';
+import type { NibbleEvent, Work } from '#services/_kit/index.ts';
+import {
+  foldOrder,
+  isTold,
+  type Order,
+  type OrderChange,
+  type OrderEvent,
+  orderShape,
+  type ToldChange,
+} from './order.ts';
 
 export type StoredOrder = { order: Order; version: number; correlationId: string };
 /** Where an order stands before a change; version 0 and null before its first event. */
@@ -90,8 +99,19 @@ function rowOf(work: Work, { orderId, correlationId }: OrderPlace, change: Order
     const event_time = work.now.toISOString();
     return { event_id: uuidv7(), event_version: 1, event_time, data: JSON.stringify(change.data) };
   }
-  const event = work.publish(change.type, orderId, change.data, { correlationId });
+  const event = tell(work, orderId, change, correlationId);
   return { ...event, data: JSON.stringify(event.data) };
+}
+
+/** An order that says nothing which version 1 could not say comes from an older app, and is told as those always were. */
+function tell(work: Work, orderId: string, change: ToldChange, correlationId: string): NibbleEvent {
+  if (change.type === 'order.created' && isOfOlderApp(change.data))
+    return work.publish(change.type, orderId, change.data, { correlationId, version: 1 });
+  return work.publish(change.type, orderId, change.data, { correlationId });
+}
+
+function isOfOlderApp({ channel, quoted_from }: EventData['order.created']): boolean {
+  return channel === 'unknown' && quoted_from === 'restaurants';
 }
 
 /** Events are kept in the version they were told in, for ever. */

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { EventData } from '#schemas/event-catalog.ts';
+import type { FoundQuote } from './find-quote.ts';
 import type { OrderChange } from './order.ts';
-import type { Quote } from './request-quote.ts';
 
 export type Placing = {
   customerId: string;
@@ -14,7 +14,7 @@ export type Placing = {
 const homeAddress = { street: 'Lindenweg 12', city: 'Berlin' };
 
 /** A new order at the quoted prices. */
-export function placeOrder(orderId: string, placing: Placing, quote: Quote): OrderChange {
+export function placeOrder(orderId: string, placing: Placing, { quote, quotedFrom }: FoundQuote): OrderChange {
   const data = {
     order_id: orderId,
     customer_id: placing.customerId,
@@ -31,7 +31,7 @@ export function placeOrder(orderId: string, placing: Placing, quote: Quote): Ord
     address: placing.address ?? homeAddress,
     payment_token: placing.paymentToken ?? 'tok_visa',
     channel: placing.channel ?? 'unknown',
-    quoted_from: 'restaurants' as const,
+    quoted_from: quotedFrom,
   };
   return { type: 'order.created', data: placing.note === undefined ? data : { ...data, note: placing.note } };
 }

@@ -10,9 +10,18 @@ import {
   problemAnswer,
   type ServiceContext,
 } from '#services/_kit/index.ts';
-import { changeSchema, orderListSchema, orderSchema, orderView, placedSchema, placingSchema } from './api-schemas.ts';
+import {
+  changeSchema,
+  orderDetailSchema,
+  orderListSchema,
+  orderSchema,
+  orderView,
+  placedSchema,
+  placingSchema,
+} from './api-schemas.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { changeOrder } from './change-order.ts';
+import { readPosition } from './driver-position.ts';
 import type { Order, OrderChange } from './order.ts';
 import { lockOrder } from './order-store.ts';
 import { listViews, readView } from './order-view.ts';
@@ -47,9 +56,9 @@ const list = createRoute({
 const read = createRoute({
   method: 'get',
   path: '/orders/{id}',
-  summary: 'One order',
+  summary: 'One order, and where its driver is',
   request: { params: idParam },
-  responses: { 200: jsonAnswer('The order', orderSchema), 404: problemAnswer('No such order') },
+  responses: { 200: jsonAnswer('The order', orderDetailSchema), 404: problemAnswer('No such order') },
 });
 
 const change = createRoute({
@@ -89,7 +98,10 @@ export function addOrderRoutes(app: OpenAPIHono, context: ServiceContext): void 
   });
   app.openapi(read, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json((await readView(context.pool, id)) ?? noOrder(id), 200);
+    const view = (await readView(context.pool, id)) ?? noOrder(id);
+    const driverId = isUnderWay(view.status) ? view.driver?.id : undefined;
+    const driverPosition = driverId === undefined ? null : await readPosition(context.pool, driverId);
+    return c.json({ ...view, driverPosition }, 200);
   });
   app.openapi(change, async (c) => {
     const wanted = c.req.valid('json');
@@ -104,6 +116,10 @@ async function applyTo(context: ServiceContext, orderId: string, decide: (order:
     return await recordChanges(context, work, { orderId, ...stored }, decide(stored.order));
   });
   return orderView(after ?? noOrder(orderId));
+}
+
+function isUnderWay(status: string): boolean {
+  return status !== 'completed' && status !== 'cancelled';
 }
 
 function noOrder(id: string): never {

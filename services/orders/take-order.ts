@@ -1,5 +1,4 @@
 import type { z } from '@hono/zod-openapi';
-import { NibbleError } from '#schemas/errors.ts';
 import {
   type IdempotencyKey,
   type ServiceContext,
@@ -9,9 +8,9 @@ import {
   type Work,
 } from '#services/_kit/index.ts';
 import { placedSchema, type placingSchema } from './api-schemas.ts';
+import { type FoundQuote, findQuote } from './find-quote.ts';
 import { newOrderId, placeOrder } from './place-order.ts';
 import { recordChanges } from './record-changes.ts';
-import { type Quote, requestQuote } from './request-quote.ts';
 
 type Placing = z.infer<typeof placingSchema>;
 type Placed = z.infer<typeof placedSchema>;
@@ -32,9 +31,9 @@ class AnsweredBefore extends Error {
 export async function takeOrder(context: ServiceContext, placing: Placing, key: IdempotencyKey | null): Promise<Taken> {
   const before = key && (await storedAnswer(context.pool, key));
   if (before) return repeat(before);
-  const quote = await requestQuote(restaurantsUrl(context), placing.restaurantId, placing.items);
+  const found = await findQuote(context, placing.restaurantId, placing.items);
   try {
-    const placed = await context.transact((work) => recordOnce(context, work, key, placing, quote));
+    const placed = await context.transact((work) => recordOnce(context, work, key, placing, found));
     return { placed, repeated: false };
   } catch (error) {
     if (error instanceof AnsweredBefore) return repeat(error.answer);
@@ -51,21 +50,14 @@ async function recordOnce(
   work: Work,
   key: IdempotencyKey | null,
   placing: Placing,
-  quote: Quote,
+  found: FoundQuote,
 ): Promise<Placed> {
   const orderId = newOrderId();
   const { correlationId } = work;
   const nowhere = { orderId, version: 0, correlationId, order: null };
-  await recordChanges(context, work, nowhere, [placeOrder(orderId, placing, quote)]);
-  const placed = { orderId, correlationId, status: 'placed', totalCents: quote.totalCents };
+  await recordChanges(context, work, nowhere, [placeOrder(orderId, placing, found)]);
+  const placed = { orderId, correlationId, status: 'placed', totalCents: found.quote.totalCents };
   const first = key && (await storeAnswer(work, key, { status: 201, body: placed, correlationId }));
   if (first) throw new AnsweredBefore(first);
   return placed;
-}
-
-function restaurantsUrl({ settings }: ServiceContext): string {
-  const url = settings.platform.RESTAURANTS_URL;
-  if (!url)
-    throw new NibbleError('unavailable', 'This orders service does not know where restaurants is (RESTAURANTS_URL).');
-  return url.replace(/\/+$/, '');
 }

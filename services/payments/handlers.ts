@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
   type EventHandlers,
+  inOrder,
   type ServiceContext,
   stepMs,
   type TimerHandlers,
@@ -13,8 +14,9 @@ import { applyStep, insertPayment, lockPayment } from './payment-store.ts';
 const bankTakesMs = [1_000, 3_000] as const;
 const askAgainMs = 2_000;
 
+/** In order: a cancellation that went before its order would leave a payment that nobody calls off. */
 export function paymentHandlers(context: ServiceContext): EventHandlers {
-  return {
+  return inOrder({
     'order.created': async ({ data }, work) => {
       await insertPayment(work, {
         order_id: data.order_id,
@@ -39,7 +41,7 @@ export function paymentHandlers(context: ServiceContext): EventHandlers {
       const step = returnPayment(payment, data.reason);
       if (step) await applyStep(work, payment, step);
     },
-  };
+  });
 }
 
 export function paymentTimers(context: ServiceContext): TimerHandlers {

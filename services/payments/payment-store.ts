@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Work } from '#services/_kit/index.ts';
-import type { Payment, PaymentStep } from './payment.ts';
+import type { Payment, PaymentEvent, PaymentStep } from './payment.ts';
 
 const columns = 'order_id, payment_id, customer_id, amount_cents, currency, card_token, status';
 
@@ -25,7 +25,8 @@ export async function lockPayment({ client }: Work, orderId: string): Promise<Pa
 }
 
 /** Writes a step: status, ledger and event together. */
-export async function applyStep(work: Work, { order_id, amount_cents }: Payment, step: PaymentStep): Promise<void> {
+export async function applyStep(work: Work, payment: Payment, step: PaymentStep): Promise<void> {
+  const { order_id, amount_cents } = payment;
   await work.client.query('update payment set status = $2, updated_at = now() where order_id = $1', [
     order_id,
     step.status,
@@ -37,7 +38,14 @@ export async function applyStep(work: Work, { order_id, amount_cents }: Payment,
       amount_cents,
     ]);
   }
-  if (step.event) work.publish(step.event.type, order_id, step.event.data);
+  if (step.event) tell(work, payment, step.event);
+}
+
+/** The acquirer of SEPA payments is the older one: it gives no reference of its own, and tells in version 1. */
+function tell(work: Work, { order_id, card_token }: Payment, { type, data }: PaymentEvent): void {
+  if (type === 'payment.captured' && card_token.startsWith('tok_sepa'))
+    work.publish(type, order_id, data, { version: 1 });
+  else work.publish(type, order_id, data);
 }
 
 export type LedgerRow = { entry: string; amount_cents: number; at: Date };
