@@ -14,6 +14,7 @@ import { pureTests } from './pure-tests.ts';
 import { roomsAndDoors } from './rooms-and-doors.ts';
 import { type CheckOutcome, runCheckers } from './run-checkers.ts';
 import { runTool } from './run-tool.ts';
+import { serviceTalk } from './service-talk.ts';
 import { sizeLimits } from './size-limits.ts';
 import { typeCheck } from './type-check.ts';
 
@@ -29,6 +30,7 @@ const quick: Checker[] = [
   casts,
   names,
   publishedSchemas,
+  serviceTalk,
   licences,
   exactVersions,
 ];

@@ -3,8 +3,10 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 const tests = '\\.(test|spec)\\.tsx?$';
 /** What only tests need, by name: their input and the servers they run against. */
 const forTests = '(^|/)(arbitrary|test|open-test)-[^/]+\\.ts$';
+/** A folder that only tests use: what holds services to their contracts. */
+const contracts = '^services/_kit/contracts/';
 /** `sample-…` holds input of tests too, but it is also a verb. */
-const usedByTests = [tests, forTests, '(^|/)sample-[^/]+\\.ts$'];
+const usedByTests = [tests, forTests, contracts, '(^|/)sample-[^/]+\\.ts$'];
 /** Pages, route handlers, and the two files Next wants beside them. */
 const app = '^(app/|instrumentation|proxy\\.ts)';
 /** They look into the store after a run; everything else of the stack knows other parts as processes only. */
@@ -98,9 +100,10 @@ export const roomRules: IForbiddenRuleType[] = [
   },
   {
     name: 'services use the kit by its front door',
-    comment: 'Import services/_kit/index.ts; add the name there if it is missing.',
+    comment:
+      'Import services/_kit/index.ts (tests: services/_kit/contracts/index.ts); add the name there if it is missing.',
     from: { path: '^services/(?!_kit/)' },
-    to: { path: '^services/_kit/', pathNot: '^services/_kit/index\\.ts$' },
+    to: { path: '^services/_kit/', pathNot: '^services/_kit/(contracts/)?index\\.ts$' },
   },
   {
     name: 'pages import schemas and front doors',
@@ -150,7 +153,7 @@ export const roomRules: IForbiddenRuleType[] = [
     name: 'the product does not import its tests',
     comment: 'Move what both need into a file that is not a test; server/platform/testing is for tests.',
     from: { path: ours, pathNot: [...usedByTests, '^(e2e|server/platform/testing|server/stack)/'] },
-    to: { path: [tests, forTests, '^server/platform/testing/'] },
+    to: { path: [tests, forTests, contracts, '^server/platform/testing/'] },
   },
   {
     name: 'the product runs without development packages',
