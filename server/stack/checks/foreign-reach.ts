@@ -19,12 +19,13 @@ function statements(text: string): string[] {
 
 const pythonClients = ['requests', 'httpx', 'aiohttp', 'urllib3', 'urllib.request', 'http.client', 'pycurl'];
 
-/** Ways in which a Python file goes round the events: another service's code, or a client of HTTP. */
-export function pythonReach(text: string, others: readonly string[]): string[] {
+/** Ways in which a Python file goes round the events: another service's code, or a client of HTTP that nobody answered for. */
+export function pythonReach(text: string, others: readonly string[], answered: readonly string[]): string[] {
   const modules = [...text.matchAll(/^\s*(?:from|import)\s+([\w.]+)/gm)].map(([, module = '']) => module);
   return modules.flatMap((module) => {
     const parts = module.split('.');
     if (others.some((name) => parts.includes(name))) return [`imports ${module}, which is another service`];
+    if (answered.includes(module)) return [];
     const isClient = pythonClients.some((client) => module === client || module.startsWith(`${client}.`));
     return isClient ? [`imports ${module}, a way to ask that no rule sees`] : [];
   });

@@ -113,6 +113,11 @@ describe('service talk', () => {
     expect(await findingsIn({ [path]: `${text}\n` })).toContainEqual(expect.stringMatching(found));
   });
 
+  test('a client of HTTP that answers.json explains passes, in that file alone', async () => {
+    expect(await findingsIn({ 'services/loyalty/kit/telemetry.py': 'import http.client\n' })).toEqual([]);
+    expect(await findingsIn({ 'services/loyalty/kit/other.py': 'import http.client\n' })).toHaveLength(1);
+  });
+
   test('a call that is allowed and never made is found', async () => {
     expect(await findingsIn({ 'services/orders/ask.ts': 'export {};\n' })).toEqual([
       expect.stringMatching(/services.json: orders may ask restaurants for POST .*, and never does/),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import answers from './answers.json' with { type: 'json' };
 import type { Checker, Finding } from './checker.ts';
 import { namesForeignTable, pythonReach } from './foreign-reach.ts';
 import { parseSource } from './parse-source.ts';
@@ -38,7 +39,8 @@ async function look(root: string, { declared }: ServiceTree, { path, service }: 
   if (path.endsWith('.ts')) return await lookAtSource(root, { path, others, service, declared });
   const text = await readFile(join(root, path), 'utf8');
   const tables = namesForeignTable(text, others, path.endsWith('.sql'));
-  const reach = path.endsWith('.py') ? pythonReach(text, others) : [];
+  const answered = answers.httpClients.filter((answer) => answer.path === path).map(({ module }) => module);
+  const reach = path.endsWith('.py') ? pythonReach(text, others, answered) : [];
   return {
     findings: [...tables.map((name) => foreignTable(path, name)), ...reach.map((what) => otherWay(path, what))],
     calls: [],
