@@ -41,10 +41,10 @@ describe('an order is refused in problem JSON', () => {
     expect(problemDetails.parse(answer.body)).toMatchObject({ status, code: 'invalid' });
   });
 
-  test('with one clear sentence while restaurants is away; nothing is written', async () => {
+  test('with one clear sentence while restaurants is away and its menu was never heard of; nothing is written', async () => {
     await house.stop('restaurants');
     const customerId = 'c-unlucky';
-    const answer = await customer.call('orders', 'POST', '/orders', { ...pizza, customerId });
+    const answer = await customer.call('orders', 'POST', '/orders', { ...pizza, restaurantId: 'nowhere', customerId });
     expect(answer.status).toBe(503);
     expect(answer.body).toMatchObject({
       code: 'unavailable',
@@ -160,9 +160,9 @@ describe.each(serviceNames)('%s', (name) => {
       },
       { timeoutMs: 30_000, what: `${name} to be ready` },
     );
-    expect(ready.parts.map((part) => part.name)).toEqual(['database', 'writing', 'broker', 'outbox', 'parked']);
+    expect(ready.parts.map((part) => part.name)).toEqual(['database', 'writing', 'broker', 'outbox', 'held']);
     const metrics = await (await fetch(`${house.urlOf(name)}/metrics`)).text();
-    expect(metrics).toMatch(/^nibble_parked_events 0$/m);
+    expect(metrics).toMatch(/^nibble_held_events 0$/m);
     expect(metrics).toMatch(/^nibble_outbox_waiting \d+$/m);
   });
 });
@@ -208,7 +208,7 @@ test('a notification that is requested twice under one id is sent once, and hold
     },
   );
   const metrics = await (await fetch(`${house.urlOf('notifications')}/metrics`)).text();
-  expect(metrics).toMatch(/^nibble_parked_events 0$/m);
+  expect(metrics).toMatch(/^nibble_held_events 0$/m);
   const sent = customer.eventsOf(`flow of ${order_id}`).filter(({ event_type }) => event_type === 'notification.sent');
   expect(sent.map(({ data }) => data.notification_id)).toEqual([twice, other]);
 });

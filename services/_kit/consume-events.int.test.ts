@@ -1,19 +1,23 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { NibbleError } from '#schemas/errors.ts';
+import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
 import { createMemoryBroker } from './broker/memory-broker.ts';
 import type { MessageBroker } from './broker/message-broker.ts';
-import { type ConsumerSetting, consumeEvents } from './consume-events.ts';
-import { retryParked } from './retry-parked.ts';
+import { consumeEvents } from './consume-events.ts';
+import { headerText } from './read-event.ts';
+import { deadLetterTopic, retryTopics } from './retries/retry-topics.ts';
+import { createSampleConsumer, numberedEvent, type SampleConsumer, sampleTopic } from './sample-consumer.ts';
 import { createSampleKit, type SampleKit } from './sample-kit.ts';
 import { sampleMessage, samplePickedUp } from './sample-records.ts';
 
-const topic = 'driver-events';
+const bug = (text: string) => new Error(`${text} cannot be handled`);
 
 let kit: SampleKit;
 let broker: MessageBroker;
-/** Orders whose event the handler cannot handle, for now. */
-let poison: Set<string>;
-let setting: ConsumerSetting;
+let sample: SampleConsumer;
+/** What stands in the retry tiers and among the dead letters, in the order in which it was sent. */
+let passedOn: KafkaRecord[];
 
 beforeAll(async () => {
   kit = await createSampleKit();
@@ -22,131 +26,181 @@ beforeAll(async () => {
 beforeEach(async () => {
   await kit.clear();
   broker = createMemoryBroker();
-  poison = new Set();
-  const { work, logger, metrics } = kit;
-  setting = {
-    work,
-    group: 'sample',
-    logger,
-    metrics,
-    handlers: {
-      'delivery.picked_up': async ({ data }, { client }) => {
-        await client.query('insert into effect (order_id) values ($1)', [`${data.order_id} ${data.driver_name}`]);
-        if (poison.has(data.driver_name)) throw new Error(`${data.driver_name} cannot be handled`);
-      },
-    },
-  };
+  sample = createSampleConsumer(kit, broker);
+  passedOn = [];
+  const topics = [...retryTopics(sampleTopic, 'sample'), deadLetterTopic(sampleTopic, 'sample')];
+  broker.subscribe({ group: 'onlooker', topics, onRecords: async (records) => void passedOn.push(...records) });
 });
-afterEach(async () => {
-  await broker.close();
-});
+afterEach(() => broker.close());
 
-const start = () => consumeEvents(broker, [topic], setting);
-/** An event of an order that is told apart by its number. */
-const eventOf = (orderId: string, number: string) => {
-  const event = samplePickedUp(orderId);
-  return { ...event, data: { ...event.data, driver_name: number } };
-};
-const send = (...events: ReturnType<typeof eventOf>[]) => broker.send(topic, events.map(sampleMessage));
-const effects = () => kit.column('select order_id from effect order by id');
-const parked = () => kit.column("select stage || ' ' || error from parked where resolved_at is null order by id");
+const start = () => consumeEvents(sample.setting);
+const send = (...events: ReturnType<typeof numberedEvent>[]) => broker.send(sampleTopic, events.map(sampleMessage));
+const dead = () => passedOn.filter(({ topic }) => topic.endsWith('.dlq'));
+const told = (name: string) => dead().map((record) => headerText(record, `dlq.${name}`));
+const handled = (effect: string) =>
+  eventually(async () => (await sample.effects()).includes(effect), { what: `${effect} to be handled` });
+const deadLetters = (count: number) => eventually(() => dead().length === count, { what: `${count} dead letters` });
 
 describe('an event', () => {
   test('delivered twice is handled once', async () => {
     start();
-    const event = eventOf('a', '1');
+    const event = numberedEvent('a', '1');
     await send(event, event);
-    await send(event, eventOf('a', '2'));
-    await eventually(async () => (await effects()).includes('a 2'), { what: 'the last event' });
-    expect(await effects()).toEqual(['a 1', 'a 2']);
+    await send(event, numberedEvent('a', '2'));
+    await handled('a 2');
+    expect(await sample.effects()).toEqual(['a 1', 'a 2']);
   });
 
-  test('that fails leaves no trace but its place in the parking lot, and comes again', async () => {
-    poison.add('1');
+  test('that fails leaves no trace, holds up nobody, goes through all tiers and becomes a dead letter', async () => {
+    sample.poison.set('1', bug('1'));
     start();
-    await send(eventOf('a', '1'));
-    await eventually(async () => (await parked()).length === 1, { what: 'the parked event' });
-    expect(await effects()).toEqual([]);
-    expect(await parked()).toEqual(['handle 1 cannot be handled']);
-    poison.clear();
-    expect(await retryParked(setting)).toBe(true);
-    expect(await effects()).toEqual(['a 1']);
-    expect(await parked()).toEqual([]);
-    expect(await retryParked(setting)).toBe(false);
+    await send(numberedEvent('a', '1'), numberedEvent('a', '2'));
+    await handled('a 2');
+    await deadLetters(1);
+    expect(await sample.effects()).toEqual(['a 2']);
+    const topics = passedOn.map(({ topic }) => topic);
+    expect(topics).toEqual([...retryTopics(sampleTopic, 'sample'), deadLetterTopic(sampleTopic, 'sample')]);
+    expect(told('attempts')).toEqual(['4']);
+    expect(told('error.stage')).toEqual(['handle']);
+    expect(told('error.message')).toEqual(['1 cannot be handled']);
   });
 
-  test('waits behind a parked one of its key, while other keys go on, and the order is kept', async () => {
-    poison.add('1');
+  test('that fails for a while is handled once, by a tier', async () => {
+    sample.poison.set('1', bug('1'));
     start();
-    await send(eventOf('a', '1'), eventOf('a', '2'), eventOf('b', '1b'), eventOf('a', '3'));
-    await eventually(async () => (await parked()).length === 3, { what: 'three parked events' });
-    await eventually(async () => (await effects()).length === 1, { what: 'the other key' });
-    expect(await effects()).toEqual(['b 1b']);
-    poison.clear();
-    while (await retryParked(setting));
-    expect(await effects()).toEqual(['b 1b', 'a 1', 'a 2', 'a 3']);
-    await send(eventOf('a', '4'));
-    await eventually(async () => (await effects()).includes('a 4'), { what: 'the key in order again' });
-  });
-
-  test('that fails again stays parked, and is due later each time', async () => {
-    poison.add('1');
-    start();
-    await send(eventOf('a', '1'));
-    await eventually(async () => (await parked()).length === 1, { what: 'the parked event' });
-    expect(await retryParked(setting)).toBe(true);
-    expect(await retryParked(setting)).toBe(false);
-    expect(await kit.column('select attempts from parked')).toEqual(['1']);
-    expect(await kit.column('select next_try_at > now() from parked')).toEqual(['true']);
+    await send(numberedEvent('a', '1'));
+    await eventually(() => passedOn.length > 0, { what: 'the first retry' });
+    sample.poison.clear();
+    await handled('a 1');
+    expect(await sample.effects()).toEqual(['a 1']);
+    expect(dead()).toEqual([]);
   });
 
   test.each([
-    ['broken JSON', '{"event_type":', 'read the value is not JSON'],
+    ['a business rule refuses', new NibbleError('invalid', 'no such thing'), 'validate', 'no'],
+    ['may not be', new NibbleError('forbidden', 'not yours'), 'validate', 'no'],
+  ])('that %s is a dead letter at once', async (_, error, stage, retryable) => {
+    sample.poison.set('1', error);
+    start();
+    await send(numberedEvent('a', '1'));
+    await deadLetters(1);
+    expect(passedOn).toHaveLength(1);
+    expect([...told('error.stage'), ...told('error.retryable'), ...told('attempts')]).toEqual([stage, retryable, '1']);
+  });
+
+  test.each([
+    ['broken JSON', '{"event_type":', 'deserialize', 'the value is not JSON'],
     [
       'data that does not fit',
       JSON.stringify({ ...samplePickedUp('a'), data: {} }),
-      "schema /data must have required property 'order_id'",
+      'schema',
+      "/data must have required property 'order_id'",
     ],
     [
       'a version from the future',
       JSON.stringify({ ...samplePickedUp('a'), event_version: 7 }),
-      'schema no schema of this version',
+      'schema',
+      'version 7 of delivery.picked_up is not known here',
     ],
-  ])('with %s is put aside, byte by byte, and the next goes on', async (_, value, error) => {
+  ])('with %s is a dead letter at once, byte by byte, and the next goes on', async (_, value, stage, error) => {
     start();
-    await broker.send(topic, [{ key: 'x', value, headers: { event_type: 'delivery.picked_up', odd: '\u00ff' } }]);
-    await send(eventOf('b', '1'));
-    await eventually(async () => (await effects()).length === 1, { what: 'the next event' });
-    expect((await parked())[0]).toContain(error);
-    expect(await kit.column("select convert_from(value, 'UTF8') from parked")).toEqual([value]);
+    await broker.send(sampleTopic, [{ key: 'x', value, headers: { event_type: 'delivery.picked_up', odd: 'ÿ' } }]);
+    await send(numberedEvent('b', '1'));
+    await handled('b 1');
+    await deadLetters(1);
+    expect(told('error.stage')).toEqual([stage]);
+    expect(told('error.message')[0]).toContain(error);
+    expect(String(dead()[0]?.value)).toBe(value);
   });
 
   test('of a type that nobody here handles is passed over without a word', async () => {
     start();
-    await broker.send(topic, [{ key: 'x', value: 'broken', headers: { event_type: 'driver.assigned' } }]);
-    await send(eventOf('a', '1'));
-    await eventually(async () => (await effects()).length === 1, { what: 'the handled event' });
-    expect(await kit.column('select topic from parked')).toEqual([]);
+    await broker.send(sampleTopic, [{ key: 'x', value: 'broken', headers: { event_type: 'driver.assigned' } }]);
+    await send(numberedEvent('a', '1'));
+    await handled('a 1');
+    expect(passedOn).toEqual([]);
+  });
+
+  test('replayed for another group is skipped, for this one handled', async () => {
+    start();
+    const replay = (number: string, group: string) => {
+      const message = sampleMessage(numberedEvent('a', number));
+      return { ...message, headers: { ...message.headers, 'replay.target-group': group } };
+    };
+    await broker.send(sampleTopic, [replay('1', 'other'), replay('2', 'sample')]);
+    await handled('a 2');
+    expect(await sample.effects()).toEqual(['a 2']);
   });
 });
 
-test('while the database is away nothing is parked; afterwards everything is handled', async () => {
-  const name = new URL(kit.database.url).pathname.slice(1);
-  start();
-  await send(eventOf('a', '1'));
-  await eventually(async () => (await effects()).length === 1, { what: 'the first event' });
-  await kit.database.admin(`alter database ${name} allow_connections false`);
-  await kit.database.admin('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-  await send(eventOf('a', '2'), eventOf('b', '3'));
-  await eventually(
-    async () =>
-      await kit.pool.query('select 1').then(
+describe('an outage', () => {
+  test('of something a handler needs passes nothing on; its partition waits and goes on in order', async () => {
+    sample.poison.set('1', new NibbleError('unavailable', 'the bank does not answer'));
+    start();
+    await send(numberedEvent('a', '1'), numberedEvent('a', '2'));
+    const paused = async () => /^nibble_outage_pauses_total [1-9]/m.test(await kit.metrics.registry.metrics());
+    await eventually(paused, { what: 'the pause' });
+    sample.poison.clear();
+    await handled('a 2');
+    expect(await sample.effects()).toEqual(['a 1', 'a 2']);
+    expect(passedOn).toEqual([]);
+  });
+
+  test('of the database passes nothing on; afterwards everything is handled', async () => {
+    const name = new URL(kit.database.url).pathname.slice(1);
+    start();
+    await send(numberedEvent('a', '1'));
+    await handled('a 1');
+    await kit.database.admin(`alter database ${name} allow_connections false`);
+    await kit.database.admin('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await send(numberedEvent('a', '2'), numberedEvent('b', '3'));
+    const isAway = () =>
+      kit.pool.query('select 1').then(
         () => false,
         () => true,
-      ),
-    { what: 'the outage' },
-  );
-  await kit.database.admin(`alter database ${name} allow_connections true`);
-  await eventually(async () => (await effects()).length === 3, { what: 'the events of the outage' });
-  expect(await kit.column('select topic from parked')).toEqual([]);
+      );
+    await eventually(isAway, { what: 'the outage' });
+    await kit.database.admin(`alter database ${name} allow_connections true`);
+    await eventually(async () => (await sample.effects()).length === 3, { what: 'the events of the outage' });
+    expect(passedOn).toEqual([]);
+  });
+
+  test('of Kafka while a record is passed on loses nothing: it comes again', async () => {
+    const { forward } = broker;
+    let failures = 2;
+    broker.forward = async (...given) => {
+      if (failures-- > 0) throw new NibbleError('unavailable', 'Kafka did not take the messages');
+      await forward(...given);
+    };
+    sample.poison.set('1', bug('1'));
+    start();
+    await send(numberedEvent('a', '1'), numberedEvent('a', '2'));
+    await handled('a 2');
+    await deadLetters(1);
+    expect(passedOn).toHaveLength(4);
+  });
+});
+
+test('a crash between passing on and the commit only doubles: one effect, or dead letters of one id', async () => {
+  const { forward } = broker;
+  const crashed = new Set<string>();
+  broker.forward = async (topic, record) => {
+    await forward(topic, record);
+    if (crashed.has(topic)) return;
+    crashed.add(topic);
+    throw new NibbleError('unavailable', 'the process died after the broker had taken it');
+  };
+  sample.poison.set('1', bug('1'));
+  sample.poison.set('2', bug('2'));
+  start();
+  await send(numberedEvent('a', '1'), numberedEvent('b', '2'));
+  await eventually(() => passedOn.length >= 3, { what: 'retries, one of them twice' });
+  sample.poison.delete('2');
+  await handled('b 2');
+  await eventually(() => new Set(passedOn.map(({ topic }) => topic)).size === 4 && dead().length >= 2, {
+    what: 'the dead letter, twice',
+  });
+  expect(new Set(told('id')).size).toBe(1);
+  expect(new Set(told('original.offset'))).toEqual(new Set(['0']));
+  expect(await sample.effects()).toEqual(['b 2']);
 });

@@ -6,7 +6,8 @@ const rowsAtOnce = 1_000;
 const forgotten = [
   { table: 'outbox', when: "published_at < now() - interval '1 day'" },
   { table: 'inbox', when: "handled_at < now() - interval '8 days'" },
-  { table: 'parked', when: "resolved_at < now() - interval '30 days'" },
+  // No retry tier keeps records longer: whoever waits for one that is gone would wait for ever.
+  { table: 'failed_key', when: "failed_at < now() - interval '7 days'" },
   { table: 'idempotent_answer', when: "created_at < now() - interval '1 day'" },
 ] as const;
 

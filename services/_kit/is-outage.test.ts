@@ -8,6 +8,8 @@ describe('isOutage', () => {
     ['a refused connection', withCode('ECONNREFUSED')],
     ['a server that shuts down', withCode('57P01')],
     ['too many connections', withCode('53300')],
+    ['a database that takes nobody in', new Error('database "x" is not currently accepting connections')],
+    ['a password that is no longer right', withCode('28P01')],
     ['a lost connection', new Error('Connection terminated unexpectedly')],
     ['no connection in time', new Error('timeout exceeded when trying to connect')],
     ['an outage as the cause', new Error('x', { cause: withCode('ECONNRESET') })],

@@ -3,6 +3,7 @@ import { headerText, readEvent } from './read-event.ts';
 import { samplePickedUp, sampleRecord } from './sample-records.ts';
 
 const handled = new Set(['delivery.picked_up']);
+const refusedAt = (stage: string) => ({ state: 'refused', failure: { stage, retryable: 'no' } });
 
 describe('readEvent refuses', () => {
   test.each([
@@ -13,20 +14,22 @@ describe('readEvent refuses', () => {
     ['JSON that is no event', { value: Buffer.from('[1,2]') }],
     ['JSON null', { value: Buffer.from('null') }],
   ])('%s at the stage of reading', (_, place) => {
-    expect(readEvent(sampleRecord({}, place), handled)).toMatchObject({ state: 'refused', stage: 'read' });
+    expect(readEvent(sampleRecord({}, place), handled)).toMatchObject(refusedAt('deserialize'));
   });
 
   test('a version that has no schema here', () => {
     const event = { ...samplePickedUp(), event_version: 9 };
-    expect(readEvent(sampleRecord(event), handled)).toMatchObject({ state: 'refused', stage: 'schema' });
+    expect(readEvent(sampleRecord(event), handled)).toMatchObject({
+      state: 'refused',
+      failure: { stage: 'schema', retryable: 'no', schema: { id: 'delivery.picked_up.v9', version: '9' } },
+    });
   });
 
   test('data that does not fit its schema, naming what is wrong', () => {
     const event = { ...samplePickedUp(), data: { order_id: 1 } };
     expect(readEvent(sampleRecord(event), handled)).toMatchObject({
       state: 'refused',
-      stage: 'schema',
-      error: expect.stringContaining('/data/order_id must be string'),
+      failure: { stage: 'schema', message: expect.stringContaining('/data/order_id must be string') },
     });
   });
 });

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { createReadiness } from './readiness.ts';
 import { type WriteWatch, watchWrites } from './watch-writes.ts';
 
-const backlog = { outbox: 0, outbox_age: 0, parked: 0, timers: 0, timers_late: 0 };
+const backlog = { outbox: 0, outbox_age: 0, held: 0, timers: 0, timers_late: 0 };
 const clock = { now: () => new Date() };
 
 type Given = { heardAgoMs: number; query: () => Promise<unknown>; writes?: WriteWatch };

@@ -55,11 +55,11 @@ export function createReadiness({ pool, engine, writes, clock }: ReadinessParts)
 
 function backlogParts(backlog: Awaited<ReturnType<typeof readBacklog>> | null) {
   if (!backlog) return [];
-  const { outbox, outbox_age: age, parked } = backlog;
+  const { outbox, outbox_age: age, held } = backlog;
   const toPublish = `${outbox} events to publish, the oldest ${Math.round(age)} s old`;
   return [
     { name: 'outbox', ok: age < outboxStuckSeconds, detail: toPublish },
-    // Not a reason to take the service away: the other keys go on, and parked ones are tried again.
-    { name: 'parked', ok: true, detail: `${parked} records are put aside and tried again` },
+    // No reason to take the service away: the other keys go on, and the failed ones are retried or given up.
+    { name: 'held', ok: true, detail: `${held} events wait behind a failed one of their key` },
   ];
 }

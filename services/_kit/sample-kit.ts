@@ -37,7 +37,9 @@ export async function createSampleKit(): Promise<SampleKit> {
       return rows.map((row) => String(Object.values(row)[0]));
     },
     async clear() {
-      await pool.query('truncate outbox, inbox, parked, timer, idempotent_answer, presence, effect restart identity');
+      await pool.query(
+        'truncate outbox, inbox, failed_key, held_record, timer, idempotent_answer, presence, effect restart identity',
+      );
     },
     async drop() {
       await pool.end();

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '#server/platform/db/index.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import type { MessageBroker, Subscription } from './broker/message-broker.ts';
-import { type ConsumerSetting, consumeEvents } from './consume-events.ts';
+import { consumeEvents } from './consume-events.ts';
 import { handleUnderFaults } from './faults/apply-faults.ts';
+import type { HandlingSetting } from './handle-record.ts';
 import { deleteOldRows } from './housekeeping.ts';
 import { keepPresence, type Presence } from './keep-presence.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { type Relay, startOutboxRelay } from './outbox-relay.ts';
-import { retryParked } from './retry-parked.ts';
+import { handleHeld } from './retries/handle-held.ts';
+import { placesOf } from './retries/retry-topics.ts';
 import { nextTimerInMs, runDueTimer } from './run-timers.ts';
 import type { ServiceContext, ServiceDefinition } from './service-definition.ts';
 import type { ServiceMetrics } from './service-metrics.ts';
@@ -36,7 +39,7 @@ type Running = { presence: Presence; relay: Relay; subscription: Subscription; l
 // A timer may be due and in the hands of another instance: no busy waiting for it.
 const shortestPollMs = 10;
 const longestTimerPollMs = 1_000;
-const parkedPollMs = 1_000;
+const heldPollMs = 1_000;
 const housekeepingMs = 60_000;
 const longestPauseMs = 3_000;
 
@@ -97,7 +100,6 @@ function sqlFiles(folder: URL): string[] {
 function run(definition: ServiceDefinition, { context, work, broker, metrics }: EngineParts): Running {
   const { logger, settings } = context;
   const handlers = handleUnderFaults(definition.handlers(context), context.faults);
-  const consumer: ConsumerSetting = { work, group: settings.topicPrefix + definition.name, handlers, logger, metrics };
   const timerSetting = { work, timers: definition.timers(context), logger };
   const timers = startLoop({
     name: 'the timers',
@@ -111,11 +113,25 @@ function run(definition: ServiceDefinition, { context, work, broker, metrics }: 
       );
     },
   });
-  const parked = startLoop({
-    name: 'the retry of parked events',
+  const group = settings.topicPrefix + definition.name;
+  const handling: HandlingSetting = {
+    work,
+    handlers,
+    broker,
+    group,
+    logger,
+    metrics,
+    pool: context.pool,
+    service: definition.name,
+    version: packageFile.version,
+    pace: settings.pace,
+    places: placesOf(topicsOf(Object.keys(handlers), settings.topicPrefix), group),
+  };
+  const held = startLoop({
+    name: 'the handling of held events',
     logger,
     afterErrorMs: 5_000,
-    round: async () => ((await retryParked(consumer)) ? 0 : parkedPollMs),
+    round: async () => ((await handleHeld(handling)) ? 0 : heldPollMs),
   });
   const housekeeping = startLoop({
     name: 'housekeeping',
@@ -125,12 +141,11 @@ function run(definition: ServiceDefinition, { context, work, broker, metrics }: 
   });
   const own = (definition.loops?.(context) ?? []).map((loop) => startLoop({ ...loop, logger, afterErrorMs: 1_000 }));
   const databaseUrl = settings.platform.DATABASE_URL;
-  const { group } = consumer;
   return {
     presence: keepPresence({ databaseUrl, name: definition.name, group, broker, logger }),
     relay: startOutboxRelay({ databaseUrl, name: definition.name, broker, metrics, logger }),
-    subscription: consumeEvents(broker, topicsOf(Object.keys(handlers), settings.topicPrefix), consumer),
-    loops: [timers, parked, housekeeping, ...own],
+    subscription: consumeEvents({ ...handling, onRelease: () => held.wake() }),
+    loops: [timers, held, housekeeping, ...own],
     timers,
   };
 }

@@ -39,8 +39,8 @@ export function createKafkaBroker(kafka: KafkaConnection, logger: Logger): Messa
       const sent = await send(topic, messages);
       return sent.map(({ partition, baseOffset }) => ({ partition, offset: baseOffset }));
     },
-    async forward(topic, record) {
-      await send(topic, [record]);
+    async forward(topic, { key, value, headers }) {
+      await send(topic, [{ key, value, headers }]);
     },
     async clusterId() {
       clusterId ??= await readClusterId(kafka);

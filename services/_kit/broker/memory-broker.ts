@@ -56,11 +56,11 @@ function bytesOf({ key, value, headers }: OutgoingMessage): ForwardedRecord {
   return { key: Buffer.from(key), value: Buffer.from(value), headers: bytes };
 }
 
-function append(state: State, topic: string, record: ForwardedRecord): SentPosition {
-  const partition = partitionOf(record.key?.toString('hex') ?? '');
+function append(state: State, topic: string, { key, value, headers }: ForwardedRecord): SentPosition {
+  const partition = partitionOf(key?.toString('hex') ?? '');
   const log = topicOf(state, topic).partitions[partition] ?? [];
   const offset = BigInt(log.length);
-  log.push({ topic, partition, offset, timestamp: BigInt(Date.now()), ...record });
+  log.push({ topic, partition, offset, timestamp: BigInt(Date.now()), key, value, headers });
   return { partition, offset };
 }
 

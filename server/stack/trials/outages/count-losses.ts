@@ -8,7 +8,7 @@ import { serviceNames } from '../../plan/defaults.ts';
 import type { StackAddresses } from '../../plan/stack-addresses.ts';
 import type { Acknowledged } from './place-orders.ts';
 
-/** Everything has room to end: parked events are tried again, timers come due. */
+/** Everything has room to end: failed events are tried again, timers come due. */
 const patienceMs = 120_000;
 const ended = new Set(['completed', 'cancelled']);
 const order = z.object({ status: z.string() });

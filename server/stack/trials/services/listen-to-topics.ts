@@ -20,7 +20,7 @@ const eventSchema = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 
-export const topicNames = topicsFile.topics.map(({ name }) => name);
+const topicNames = topicsFile.topics.map(({ name }) => name);
 
 export type TopicListener = {
   /** Every record so far; whole once `atEnd` says so. */

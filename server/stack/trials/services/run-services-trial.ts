@@ -81,6 +81,7 @@ function openGround({ addresses }: RunningStack, { seed }: ServicesTrialOptions)
     kafka,
     listener,
     rest,
+    troubles: () => countTroubles(services, admin),
     async close() {
       await listener.stop();
       await Promise.all([admin.close(), services.end(), console.end()]);
@@ -104,7 +105,7 @@ async function attackAndJudge(options: ServicesTrialOptions, stack: RunningStack
   const memorySeen = await memory.stop();
   const faults = [...served.faults, ...judgeEvidence(evidence), ...judgeProcesses(stack, attack.blows(), memorySeen)];
   for (const fault of faults) note({ fault });
-  const troubles = await countTroubles(ground.services);
+  const troubles = await ground.troubles();
   return {
     evidence,
     faults,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Admin } from '#server/platform/kafka/index.ts';
 import { serviceNames } from '../../plan/defaults.ts';
-import { type TopicListener, topicNames } from './listen-to-topics.ts';
+import type { TopicListener } from './listen-to-topics.ts';
 import { readFlows } from './read-flows.ts';
 
 export type RestOptions = {
@@ -40,7 +40,8 @@ async function backlogs(db: pg.Pool): Promise<string[]> {
   const tables = {
     events: 'outbox where published_at is null',
     timers: 'timer',
-    'parked records': 'parked where resolved_at is null',
+    'held events': 'held_record',
+    'events being retried': 'failed_key',
   };
   const counts = serviceNames.flatMap((name) =>
     Object.entries(tables).map(
@@ -52,7 +53,7 @@ async function backlogs(db: pg.Pool): Promise<string[]> {
 }
 
 async function lags(admin: Admin): Promise<string[]> {
-  const ends = await admin.logEnds(await admin.partitionsOf(topicNames));
+  const ends = await admin.logEnds(await admin.partitionsOf(await admin.listTopics()));
   const each = await Promise.all(
     serviceNames.map(async (group) => {
       const committed = await admin.fetchOffsets(group);
