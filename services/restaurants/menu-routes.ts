@@ -8,10 +8,13 @@ import {
   plainText,
   problemAnswer,
   type ServiceContext,
+  type Work,
 } from '#services/_kit/index.ts';
+import { dishKey } from './portions.ts';
 import type { Dish } from './quote-order.ts';
-import { readMenu, readRestaurant, removeDish, saveDish } from './restaurant-store.ts';
+import { lockRestaurant, readMenu, readRestaurant, removeDish, saveDish } from './restaurant-store.ts';
 import { noRestaurant } from './routes.ts';
+import { tellMenu } from './tell-menu.ts';
 
 const bodySchema = z
   .object({
@@ -59,7 +62,7 @@ const remove = createRoute({
   responses: { 204: { description: 'Removed' }, 404: problemAnswer('No such dish') },
 });
 
-export function addMenuRoutes(app: OpenAPIHono, { pool }: ServiceContext): void {
+export function addMenuRoutes(app: OpenAPIHono, { pool, transact }: ServiceContext): void {
   app.openapi(read, async (c) => {
     const { id } = c.req.valid('param');
     if (!(await readRestaurant(pool, id))) noRestaurant(id);
@@ -69,18 +72,33 @@ export function addMenuRoutes(app: OpenAPIHono, { pool }: ServiceContext): void 
   app.openapi(save, async (c) => {
     const { id, sku } = c.req.valid('param');
     const { name, priceCents: price_cents, available, soldOut: sold_out } = c.req.valid('json');
-    if (!(await readRestaurant(pool, id))) noRestaurant(id);
     const dish = { sku, name, price_cents, available, sold_out };
-    const made = await saveDish(pool, id, dish);
+    const made = await transact((work) => replaceDish(work, id, dish));
     return made ? c.json(dishView(dish), 201) : c.json(dishView(dish), 200);
   });
   app.openapi(remove, async (c) => {
     const { id, sku } = c.req.valid('param');
-    if (!(await removeDish(pool, id, sku))) throw new NibbleError('not_found', `${id} has no dish ${sku}.`);
+    await transact(async (work) => {
+      if (!(await removeDish(work.client, id, sku))) throw new NibbleError('not_found', `${id} has no dish ${sku}.`);
+      await tellMenu(work, id);
+    });
     return c.body(null, 204);
   });
 }
 
-function dishView({ sku, name, price_cents, available, sold_out }: Dish) {
+/** Makes or replaces a dish, and tells the menu unless a reader of menus would see no difference. */
+async function replaceDish(work: Work, restaurantId: string, dish: Omit<Dish, 'portions_left'>): Promise<boolean> {
+  if (!(await lockRestaurant(work, restaurantId))) noRestaurant(restaurantId);
+  const before = (await readMenu(work.client, restaurantId)).find(({ sku }) => sku === dish.sku);
+  const made = await saveDish(work.client, restaurantId, dish);
+  // Whoever sets a dish by hand decides, not the kitchen that was about to restock it.
+  await work.stopTimers(dishKey(restaurantId, dish.sku));
+  const same =
+    before?.name === dish.name && before.price_cents === dish.price_cents && before.available === dish.available;
+  if (!same) await tellMenu(work, restaurantId);
+  return made;
+}
+
+function dishView({ sku, name, price_cents, available, sold_out }: Omit<Dish, 'portions_left'>) {
   return { sku, name, priceCents: price_cents, available, soldOut: sold_out };
 }

@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { askKitchen, type Dish, quoteOrder, type Restaurant } from './quote-order.ts';
 
-const sole: Restaurant = { id: 'sole', name: 'Sole', cuisine: 'Italian', street: 'a', city: 'b', open: true };
+const sole: Restaurant = {
+  id: 'sole',
+  name: 'Sole',
+  cuisine: 'Italian',
+  street: 'a',
+  city: 'b',
+  open: true,
+  busy: false,
+};
 const dish = (sku: string, more: Partial<Dish> = {}): Dish => ({
   sku,
   name: sku.toUpperCase(),
   price_cents: 950,
   available: true,
   sold_out: false,
+  portions_left: null,
   ...more,
 });
 
@@ -16,6 +25,11 @@ describe('a quote', () => {
     expect(() => quoteOrder({ ...sole, open: false }, [dish('a')], [{ sku: 'a', quantity: 1 }])).toThrow(
       'Sole is closed.',
     );
+  });
+
+  test('is refused by a kitchen that has too much to do', () => {
+    const wanted = [{ sku: 'a', quantity: 1 }];
+    expect(() => quoteOrder({ ...sole, busy: true }, [dish('a')], wanted)).toThrow('Sole has too much to do right now');
   });
 
   test('names every dish that the menu does not offer', () => {
@@ -39,18 +53,30 @@ describe('a quote', () => {
   });
 });
 
+const one = [{ sku: 'a', quantity: 1 }];
+
 describe('the kitchen', () => {
+  test('refuses what there are too few portions of, and makes the last ones', () => {
+    const menu = [dish('a', { portions_left: 2 })];
+    expect(askKitchen(sole, menu, [{ sku: 'a', quantity: 3 }])).toMatchObject({ accepts: false, reason: 'sold_out' });
+    expect(askKitchen(sole, menu, [{ sku: 'a', quantity: 2 }])).toEqual({ accepts: true });
+  });
+
+  test('still makes what was ordered before it had too much to do', () => {
+    expect(askKitchen({ ...sole, busy: true }, [dish('a')], one)).toEqual({ accepts: true });
+  });
+
   test('refuses what it has run out of', () => {
-    const word = askKitchen(sole, [dish('a', { sold_out: true })], ['a']);
+    const word = askKitchen(sole, [dish('a', { sold_out: true })], one);
     expect(word).toEqual({ accepts: false, reason: 'sold_out', detail: 'Sole has run out of A.' });
   });
 
   test('refuses when the restaurant has closed meanwhile, or is gone', () => {
-    expect(askKitchen({ ...sole, open: false }, [], ['a'])).toMatchObject({ accepts: false, reason: 'closed' });
-    expect(askKitchen(null, [], ['a'])).toMatchObject({ accepts: false, reason: 'closed' });
+    expect(askKitchen({ ...sole, open: false }, [], one)).toMatchObject({ accepts: false, reason: 'closed' });
+    expect(askKitchen(null, [], one)).toMatchObject({ accepts: false, reason: 'closed' });
   });
 
   test('accepts the rest, sold-out dishes that nobody ordered included', () => {
-    expect(askKitchen(sole, [dish('a'), dish('b', { sold_out: true })], ['a'])).toEqual({ accepts: true });
+    expect(askKitchen(sole, [dish('a'), dish('b', { sold_out: true })], one)).toEqual({ accepts: true });
   });
 });

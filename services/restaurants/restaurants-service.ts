@@ -1,7 +1,8 @@
 import type { ServiceDefinition } from '#services/_kit/index.ts';
-import { restaurantHandlers, restaurantTimers } from './handlers.ts';
+import { restaurantHandlers } from './handlers.ts';
 import { addMenuRoutes } from './menu-routes.ts';
 import { addRestaurantRoutes } from './routes.ts';
+import { restaurantTimers } from './timers.ts';
 
 export const restaurantsService: ServiceDefinition = {
   name: 'restaurants',

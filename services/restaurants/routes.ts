@@ -8,9 +8,18 @@ import {
   plainText,
   problemAnswer,
   type ServiceContext,
+  type Work,
 } from '#services/_kit/index.ts';
 import { quoteOrder, type Restaurant } from './quote-order.ts';
-import { listRestaurants, readMenu, readRestaurant, removeRestaurant, saveRestaurant } from './restaurant-store.ts';
+import {
+  listRestaurants,
+  lockRestaurant,
+  readMenu,
+  readRestaurant,
+  removeRestaurant,
+  saveRestaurant,
+} from './restaurant-store.ts';
+import { tellAvailability, tellMenu } from './tell-menu.ts';
 
 const bodySchema = z
   .object({
@@ -21,7 +30,12 @@ const bodySchema = z
     open: z.boolean().default(true),
   })
   .openapi('SaveRestaurant');
-const restaurantSchema = bodySchema.extend({ id: z.string() }).openapi('Restaurant');
+const restaurantSchema = bodySchema
+  .extend({
+    id: z.string(),
+    busy: z.boolean().openapi({ description: 'Open, but the kitchen takes no new orders for a while' }),
+  })
+  .openapi('Restaurant');
 
 const wantedSchema = z
   .object({
@@ -78,23 +92,28 @@ const quote = createRoute({
   responses: {
     200: jsonAnswer('The quote', quoteSchema),
     ...notFound,
-    422: problemAnswer('The restaurant is closed or does not offer a dish'),
+    422: problemAnswer('The restaurant is closed or busy, or does not offer a dish'),
   },
 });
 
-export function addRestaurantRoutes(app: OpenAPIHono, { pool }: ServiceContext): void {
+export function addRestaurantRoutes(app: OpenAPIHono, { pool, transact }: ServiceContext): void {
   app.openapi(list, async (c) => c.json({ items: await listRestaurants(pool) }, 200));
   app.openapi(read, async (c) =>
     c.json(found(await readRestaurant(pool, c.req.valid('param').id), c.req.param('id')), 200),
   );
   app.openapi(save, async (c) => {
-    const restaurant = { id: c.req.valid('param').id, ...c.req.valid('json') };
-    const made = await saveRestaurant(pool, restaurant);
-    return made ? c.json(restaurant, 201) : c.json(restaurant, 200);
+    const wanted = { id: c.req.valid('param').id, ...c.req.valid('json') };
+    const { made, busy } = await transact((work) => replaceRestaurant(work, wanted));
+    return made ? c.json({ ...wanted, busy }, 201) : c.json({ ...wanted, busy }, 200);
   });
   app.openapi(remove, async (c) => {
     const { id } = c.req.valid('param');
-    if (!(await removeRestaurant(pool, id))) noRestaurant(id);
+    await transact(async (work) => {
+      const restaurant = found(await lockRestaurant(work, id), id);
+      await removeRestaurant(work.client, id);
+      await work.stopTimers(id);
+      await tellAvailability(work, restaurant, 'removed');
+    });
     return c.body(null, 204);
   });
   app.openapi(quote, async (c) => {
@@ -102,6 +121,18 @@ export function addRestaurantRoutes(app: OpenAPIHono, { pool }: ServiceContext):
     const restaurant = found(await readRestaurant(pool, id), id);
     return c.json(quoteOrder(restaurant, await readMenu(pool, id), c.req.valid('json').items), 200);
   });
+}
+
+/** Makes or replaces a restaurant and tells what is new about it. */
+async function replaceRestaurant(
+  work: Work,
+  wanted: Omit<Restaurant, 'busy'>,
+): Promise<{ made: boolean; busy: boolean }> {
+  const before = await lockRestaurant(work, wanted.id);
+  const made = await saveRestaurant(work.client, wanted);
+  if (before?.name !== wanted.name) await tellMenu(work, wanted.id);
+  if (before?.open !== wanted.open) await tellAvailability(work, wanted, wanted.open ? 'opened' : 'closed');
+  return { made, busy: before?.busy ?? false };
 }
 
 function found(restaurant: Restaurant | null, id: string): Restaurant {
