@@ -8,7 +8,7 @@ const happyEnd = [
   'order.completed',
   'analytics.order_measured',
   'analytics.delivery_measured',
-  ...Array(3).fill('notification.sent'),
+  ...Array(5).fill('notification.sent'),
 ];
 
 let house: House;
@@ -76,8 +76,8 @@ describe('an order', () => {
     });
     expect({ correlationId, totalCents }).toEqual({ correlationId: 'flow-of-a-pizza', totalCents: 1900 });
     await customer.heard(correlationId, happyEnd);
-    await eventually(() => count(customer.typesOf(correlationId), 'notification.sent') === 3, {
-      what: 'three notices',
+    await eventually(() => count(customer.typesOf(correlationId), 'notification.sent') === 5, {
+      what: 'five notices',
     });
 
     const events = customer.eventsOf(correlationId);
@@ -96,8 +96,8 @@ describe('an order', () => {
         'analytics.order_measured',
         'analytics.delivery_measured',
         ...Array(4).fill('order.updated'),
-        ...Array(3).fill('notification.requested'),
-        ...Array(3).fill('notification.sent'),
+        ...Array(5).fill('notification.requested'),
+        ...Array(5).fill('notification.sent'),
       ].toSorted(),
     );
     const ids = new Set(events.map(({ event_id }) => event_id));
@@ -151,7 +151,7 @@ describe('an order', () => {
 test('every event delivered a second time changes nothing', async () => {
   const { orderId, correlationId } = await customer.place();
   await customer.heard(correlationId, happyEnd);
-  await eventually(() => count(customer.typesOf(correlationId), 'notification.sent') === 3, { what: 'three notices' });
+  await eventually(() => count(customer.typesOf(correlationId), 'notification.sent') === 5, { what: 'five notices' });
   const before = customer.eventsOf(correlationId);
   for (const { record } of before) {
     const headers = Object.fromEntries(record.headers.map(([name, value]) => [name, String(value)]));

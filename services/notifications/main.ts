@@ -1,4 +1,10 @@
+import { createLogger } from '#server/platform/logging/index.ts';
 import { runService } from '#services/_kit/index.ts';
-import { notificationsService } from './notifications-service.ts';
+import { readChannel } from './channel-settings.ts';
+import { createNotificationsService } from './notifications-service.ts';
 
-await runService(notificationsService);
+const channel = await readChannel(process.env).catch((error: unknown) => {
+  createLogger({ name: 'notifications' }).error({ err: error }, 'the service could not start');
+  process.exit(1);
+});
+await runService(createNotificationsService(channel));

@@ -13,13 +13,16 @@ const notificationSchema = z
     text: z.string(),
     requestedAt: isoTime,
     sentAt: isoTime.nullable(),
+    failedAt: isoTime.nullable(),
+    failure: z.enum(['address_refused', 'channel_unavailable']).nullable(),
+    attempts: z.int(),
   })
   .openapi('Notification');
 
 const list = createRoute({
   method: 'get',
   path: '/notifications',
-  summary: 'What was sent about an order',
+  summary: 'What was to be told about an order, and whether it was',
   request: { query: z.object({ orderId: idText }) },
   responses: { 200: jsonAnswer('Oldest first', z.object({ items: z.array(notificationSchema) })) },
 });
@@ -41,5 +44,8 @@ function notificationView(row: Notification) {
     text: row.text,
     requestedAt: row.requested_at.toISOString(),
     sentAt: row.sent_at?.toISOString() ?? null,
+    failedAt: row.failed_at?.toISOString() ?? null,
+    failure: row.failure,
+    attempts: row.attempts,
   };
 }
