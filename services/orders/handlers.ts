@@ -65,5 +65,6 @@ export function orderTimers(context: ServiceContext): TimerHandlers {
     payment_answer: miss('payment_answer'),
     kitchen_answer: miss('kitchen_answer'),
     capture_answer: miss('capture_answer'),
+    driver_answer: miss('driver_answer'),
   };
 }

@@ -8,7 +8,7 @@ describe('an order waits', () => {
     ['placed', 'payment_answer', 60_000],
     ['confirmed', 'kitchen_answer', 60_000],
     ['preparing', 'capture_answer', 180_000],
-    ['ready', undefined, undefined],
+    ['ready', 'driver_answer', 240_000],
     ['on_the_way', undefined, undefined],
     ['completed', undefined, undefined],
     ['cancelled', undefined, undefined],
@@ -21,6 +21,10 @@ describe('an order waits', () => {
     expect(deadlineOf(orderThatIs('confirmed', outside.captured))).toBeNull();
   });
 
+  test('no more for a driver who may pick up', () => {
+    expect(deadlineOf(orderThatIs('ready', outside.assigned))).toBeNull();
+  });
+
   test('not again for the capture once the food is ready', () => {
     expect(deadlineOf(orderThatIs('preparing', outside.ready))?.name).toBe('capture_answer');
   });
@@ -31,6 +35,7 @@ describe('a deadline that passes', () => {
     ['placed', 'payment_answer', 'payment_timeout'],
     ['confirmed', 'kitchen_answer', 'restaurant_timeout'],
     ['preparing', 'capture_answer', 'payment_timeout'],
+    ['ready', 'driver_answer', 'no_driver'],
   ])('%s, %s: cancelled, %s', (status, name, reason) => {
     expect(missDeadline(orderThatIs(status), name)).toMatchObject([{ type: 'order.cancelled', data: { reason } }]);
   });
@@ -39,6 +44,7 @@ describe('a deadline that passes', () => {
     ['confirmed', 'payment_answer'],
     ['preparing', 'kitchen_answer'],
     ['ready', 'capture_answer'],
+    ['on_the_way', 'driver_answer'],
     ['completed', 'payment_answer'],
     ['cancelled', 'payment_answer'],
   ])('%s, %s: nothing, the answer came in time', (status, name) => {

@@ -2,8 +2,11 @@ import { orderDeadlines } from '#schemas/process-deadlines.ts';
 import { cancelled } from './cancel-order.ts';
 import type { Order, OrderChange } from './order.ts';
 
-/** Whose answer an order waits for. Drivers give up on their own and tell it, so they are not among them. */
-export type Deadline = 'payment_answer' | 'kitchen_answer' | 'capture_answer';
+/** Whose answer an order waits for. */
+export type Deadline = 'payment_answer' | 'kitchen_answer' | 'capture_answer' | 'driver_answer';
+
+// Drivers give up on their own and tell it; later than that, orders has not heard them.
+const driversTellWithinMs = 60_000;
 
 /** What ends the order when the answer does not come, and after how many ms at pace 1. */
 const deadlines = {
@@ -22,12 +25,17 @@ const deadlines = {
     reason: 'payment_timeout',
     detail: 'The payment could not be completed in time.',
   },
+  driver_answer: {
+    withinMs: orderDeadlines.driverFoundMs + driversTellWithinMs,
+    reason: 'no_driver',
+    detail: 'No driver was found in time.',
+  },
 } as const;
 
 /** What an order waits for; null when it waits for nobody's answer. Whoever is paid was accepted by the kitchen. */
-export function deadlineOf({ status, paid }: Order): { name: Deadline; withinMs: number } | null {
+export function deadlineOf({ status, paid, driver }: Order): { name: Deadline; withinMs: number } | null {
   if (status === 'placed') return named('payment_answer');
-  if (paid) return null;
+  if (paid) return status === 'ready' && !driver ? named('driver_answer') : null;
   if (status === 'confirmed') return named('kitchen_answer');
   return status === 'preparing' || status === 'ready' ? named('capture_answer') : null;
 }

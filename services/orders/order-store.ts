@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { NibbleError } from '#schemas/errors.ts';
-import type { EventData } from '#schemas/event-catalog.ts';
+import { newestVersion } from '#schemas/event-catalog.ts';
 import { upcastData } from '#schemas/upcast-event.ts';
-import type { NibbleEvent, Work } from '#services/_kit/index.ts';
+import type { Work } from '#services/_kit/index.ts';
 import {
   foldOrder,
   isTold,
@@ -99,19 +99,18 @@ function rowOf(work: Work, { orderId, correlationId }: OrderPlace, change: Order
     const event_time = work.now.toISOString();
     return { event_id: uuidv7(), event_version: 1, event_time, data: JSON.stringify(change.data) };
   }
-  const event = tell(work, orderId, change, correlationId);
-  return { ...event, data: JSON.stringify(event.data) };
+  const { type, data } = change;
+  const event = isOfOlderApp(change)
+    ? work.publish(type, orderId, data, { correlationId, version: 1 })
+    : work.publish(type, orderId, data, { correlationId });
+  // The version that the data has, whatever a bad release says of it.
+  const event_version = isOfOlderApp(change) ? 1 : newestVersion[type];
+  return { ...event, event_version, data: JSON.stringify(event.data) };
 }
 
 /** An order that says nothing which version 1 could not say comes from an older app, and is told as those always were. */
-function tell(work: Work, orderId: string, change: ToldChange, correlationId: string): NibbleEvent {
-  if (change.type === 'order.created' && isOfOlderApp(change.data))
-    return work.publish(change.type, orderId, change.data, { correlationId, version: 1 });
-  return work.publish(change.type, orderId, change.data, { correlationId });
-}
-
-function isOfOlderApp({ channel, quoted_from }: EventData['order.created']): boolean {
-  return channel === 'unknown' && quoted_from === 'restaurants';
+function isOfOlderApp({ type, data }: ToldChange): boolean {
+  return type === 'order.created' && data.channel === 'unknown' && data.quoted_from === 'restaurants';
 }
 
 /** Events are kept in the version they were told in, for ever. */

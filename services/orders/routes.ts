@@ -19,9 +19,9 @@ import {
   placedSchema,
   placingSchema,
 } from './api-schemas.ts';
+import { findPosition } from './ask-position.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { changeOrder } from './change-order.ts';
-import { readPosition } from './driver-position.ts';
 import type { Order, OrderChange } from './order.ts';
 import { lockOrder } from './order-store.ts';
 import { listViews, readView } from './order-view.ts';
@@ -100,7 +100,7 @@ export function addOrderRoutes(app: OpenAPIHono, context: ServiceContext): void 
     const { id } = c.req.valid('param');
     const view = (await readView(context.pool, id)) ?? noOrder(id);
     const driverId = isUnderWay(view.status) ? view.driver?.id : undefined;
-    const driverPosition = driverId === undefined ? null : await readPosition(context.pool, driverId);
+    const driverPosition = driverId === undefined ? null : await findPosition(context, driverId);
     return c.json({ ...view, driverPosition }, 200);
   });
   app.openapi(change, async (c) => {

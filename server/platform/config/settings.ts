@@ -40,6 +40,7 @@ const settingsSchema = z.object({
   NIBBLE_RETENTION_BYTES: z.coerce.number().int().positive().default(10_000_000_000),
   ORDERS_URL: optionalUrl,
   RESTAURANTS_URL: optionalUrl,
+  DRIVERS_URL: optionalUrl,
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
