@@ -25,7 +25,16 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'contract', include: [`${code}/*.contract.test.ts`], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: 'contract',
+          include: [`${code}/*.contract.test.ts`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Most of their time is loading services: once a worker.
+          isolate: false,
+          // Pact counts its users over the network unless told not to.
+          env: { PACT_DO_NOT_TRACK: 'true' },
+        },
       },
       {
         extends: true,

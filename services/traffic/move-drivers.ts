@@ -40,7 +40,7 @@ export async function moveDrivers(
 }
 
 /** Those who bring food; their customers look where they are. */
-async function beginShifts(driversUrl: string): Promise<Shift[]> {
+export async function beginShifts(driversUrl: string): Promise<Shift[]> {
   const url = `${driversUrl}/drivers?busy=true&limit=${atWork}`;
   const answer = await callJson({ method: 'GET', url, template: '/drivers', timeoutMs });
   return driversSchema.parse(answer.body).items.map((driver) => ({ ...driver, correlationId: uuidv7() }));

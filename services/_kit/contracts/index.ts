@@ -1,0 +1,6 @@
+export { describeCalls } from './describe-calls.ts';
+export { describeConsumer } from './describe-consumer.ts';
+export { brokenNeeds, neededPacts, type PairResult } from './matrix.ts';
+export { openStage, type Stage, type ToldEvent } from './open-stage.ts';
+export { canonicalJson, keepContract } from './pact-file.ts';
+export { type Publishing, verifyAnswers, verifyEvents } from './verify-producer.ts';
