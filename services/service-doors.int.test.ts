@@ -171,18 +171,23 @@ test('analytics tells figures, notifications what was sent', async () => {
   const { orderId, correlationId } = await customer.place();
   await customer.heard(correlationId, ['order.completed', 'notification.sent', 'analytics.order_measured']);
   const noticesSchema = z.object({
-    items: z.array(z.object({ template: z.string(), recipient: z.object({ id: z.string() }) })),
+    items: z.array(z.object({ template: z.string(), recipient: z.object({ kind: z.string() }) })),
   });
   const notices = await eventually(
     async () => {
       const { body } = await customer.ask('notifications', 'GET', `/notifications?orderId=${orderId}`);
       const { items } = noticesSchema.parse(body);
-      return items.length === 3 && items;
+      return items.length === 5 && items;
     },
-    { what: 'three notices' },
+    { what: 'five notices' },
   );
-  expect(notices.map(({ template }) => template)).toEqual(['order_confirmed', 'order_on_the_way', 'order_completed']);
-  expect(new Set(notices.map(({ recipient }) => recipient.id))).toEqual(new Set(['c-1']));
+  expect(notices.map(({ template, recipient }) => [template, recipient.kind])).toEqual([
+    ['order_confirmed', 'customer'],
+    ['new_order', 'restaurant'],
+    ['new_delivery', 'driver'],
+    ['order_on_the_way', 'customer'],
+    ['order_completed', 'customer'],
+  ]);
   const figures = await customer.ask('analytics', 'GET', '/figures');
   expect(figures.body).toMatchObject({ completed: expect.any(Number), medianDoorMs: expect.any(Number) });
 });

@@ -1,4 +1,5 @@
-import type { EventHandlers, ServiceContext, Work } from '#services/_kit/index.ts';
+import { type EventHandlers, inOrder, type ServiceContext, type Work } from '#services/_kit/index.ts';
+import { followDriver } from './follow-drivers.ts';
 import { type DeliveryFigure, measureDelivery, measureOrder, type OrderFigure } from './measure.ts';
 
 /** Each topic's own events of an order come in order, so each figure is whole when its last event is handled. */
@@ -13,7 +14,7 @@ export function analyticsHandlers({ logger }: ServiceContext): EventHandlers {
     if (figure) work.publish('analytics.order_measured', order_id, measureOrder(figure));
     else logger.warn({ order_id }, 'an order ended that was not heard of');
   };
-  return {
+  return inOrder({
     'order.created': async ({ data, event_time }, { client }) => {
       await client.query(
         'insert into order_figure (order_id, restaurant_id, total_cents, placed_at) values ($1, $2, $3, $4) on conflict do nothing',
@@ -38,7 +39,27 @@ export function analyticsHandlers({ logger }: ServiceContext): EventHandlers {
       ]);
     },
     'delivery.delivered': ({ data }, work) => endDelivery(work, data.order_id, data.delivered_at),
-  };
+    'delivery.failed': async ({ data: { order_id, reason, failed_at } }, work) => {
+      await work.client.query(
+        'insert into delivery_failure (order_id, reason, failed_at) values ($1, $2, $3) on conflict do nothing',
+        [order_id, reason, failed_at],
+      );
+      await measureFailed(work, order_id, new Date(failed_at));
+    },
+    'driver.location_updated': ({ data, event_time }, work) => followDriver(work, data, event_time),
+  });
+}
+
+/** What was fetched has waited and was driven about, though it did not arrive; what was not has no such figures. */
+async function measureFailed(work: Work, orderId: string, failedAt: Date): Promise<void> {
+  const { rows } = await work.client.query<DeliveryFigure>(
+    'select * from delivery_figure where order_id = $1 and picked_up_at is not null',
+    [orderId],
+  );
+  const [figure] = rows;
+  if (!figure) return;
+  const measured = measureDelivery({ ...figure, delivered_at: failedAt });
+  work.publish('analytics.delivery_measured', orderId, measured);
 }
 
 async function endDelivery(work: Work, orderId: string, deliveredAt: string): Promise<void> {

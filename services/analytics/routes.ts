@@ -9,6 +9,9 @@ const figuresSchema = z
     revenueCents: z.int(),
     medianDoorMs: z.number().nullable(),
     medianRideMs: z.number().nullable(),
+    failedDeliveries: z.int(),
+    positions: z.int(),
+    kilometres: z.number().openapi({ description: 'What all drivers rode, as the crow flies between positions' }),
   })
   .openapi('Figures');
 
@@ -29,7 +32,10 @@ export function addAnalyticsRoutes(app: OpenAPIHono, { pool }: ServiceContext): 
               (percentile_cont(0.5) within group (order by extract(epoch from ended_at - placed_at))
                  filter (where outcome = 'completed') * 1000)::float8 as "medianDoorMs",
               (select (percentile_cont(0.5) within group (order by extract(epoch from delivered_at - picked_up_at)) * 1000)::float8
-                 from delivery_figure where delivered_at > now() - interval '1 hour') as "medianRideMs"
+                 from delivery_figure where delivered_at > now() - interval '1 hour') as "medianRideMs",
+              (select count(*)::int from delivery_failure where failed_at > now() - interval '1 hour') as "failedDeliveries",
+              (select coalesce(sum(positions), 0)::int from movement where minute > now() - interval '1 hour') as positions,
+              (select coalesce(sum(metres), 0) / 1000 from movement where minute > now() - interval '1 hour') as kilometres
        from order_figure where placed_at > now() - interval '1 hour'`,
     );
     const [figures] = rows;
