@@ -9,10 +9,18 @@ export const orderDeadlines = {
   kitchenAnswerMs: withinMs('accepted'),
   captureMs: withinMs('captured'),
   driverFoundMs: withinMs('assigned'),
+  /** Drivers keeps the time before it; this long orders waits to hear of it. */
+  driversWordMs: withinMs('assigned') + moreMs('drivers_silent'),
 };
 
 function withinMs(id: string): number {
   const ms = orderLifecycle.steps.find((step) => step.id === id)?.withinMs;
   if (ms === undefined) throw new TypeError(`step ${id} of order-lifecycle.json has no withinMs`);
+  return ms;
+}
+
+function moreMs(id: string): number {
+  const ms = orderLifecycle.branches.find((branch) => branch.id === id)?.cause.moreMs;
+  if (ms === undefined) throw new TypeError(`branch ${id} of order-lifecycle.json has no moreMs`);
   return ms;
 }

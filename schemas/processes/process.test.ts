@@ -119,8 +119,7 @@ describe('the order process', () => {
     const silent = causes.flatMap(({ cause }) => cause.silence ?? []);
     const due = steps.filter(({ withinMs }) => withinMs !== undefined).map(({ id }) => id);
     expect(silent.filter((id) => !due.includes(id))).toEqual([]);
-    // Drivers gives the search up itself and tells it.
-    expect(due.filter((id) => !silent.includes(id))).toEqual(['assigned']);
+    expect(due.filter((id) => !silent.includes(id))).toEqual([]);
   });
 
   test('says its deadlines in ms', () => {
@@ -129,6 +128,7 @@ describe('the order process', () => {
       kitchenAnswerMs: 60_000,
       captureMs: 180_000,
       driverFoundMs: 180_000,
+      driversWordMs: 240_000,
     });
   });
 });

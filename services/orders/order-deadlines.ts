@@ -5,9 +5,6 @@ import type { Order, OrderChange } from './order.ts';
 /** Whose answer an order waits for. */
 export type Deadline = 'payment_answer' | 'kitchen_answer' | 'capture_answer' | 'driver_answer';
 
-// Drivers give up on their own and tell it; later than that, orders has not heard them.
-const driversTellWithinMs = 60_000;
-
 /** What ends the order when the answer does not come, and after how many ms at pace 1. */
 const deadlines = {
   payment_answer: {
@@ -26,7 +23,7 @@ const deadlines = {
     detail: 'The payment could not be completed in time.',
   },
   driver_answer: {
-    withinMs: orderDeadlines.driverFoundMs + driversTellWithinMs,
+    withinMs: orderDeadlines.driversWordMs,
     reason: 'no_driver',
     detail: 'No driver was found in time.',
   },
