@@ -15,11 +15,13 @@ export type SampleConsumer = {
   effects(): Promise<string[]>;
 };
 
+export type SampleWish = { pace?: number; order?: boolean; topic?: string; group?: string };
+
 /** A consumer whose handler writes down each event it handles, or fails as it is told to. */
 export function createSampleConsumer(
   kit: SampleKit,
   broker: MessageBroker,
-  { pace = 0.005, order = false, topic = sampleTopic }: { pace?: number; order?: boolean; topic?: string } = {},
+  { pace = 0.005, order = false, topic = sampleTopic, group = 'sample' }: SampleWish = {},
 ): SampleConsumer {
   const poison = new Map<string, Error>();
   const handlers: EventHandlers = {
@@ -37,10 +39,10 @@ export function createSampleConsumer(
     logger,
     metrics,
     pace,
-    group: 'sample',
+    group,
     service: 'sample',
     version: '1.2.3',
-    places: placesOf([topic], 'sample'),
+    places: placesOf([topic], group),
     handlers: order ? inOrder(handlers) : handlers,
     onRelease: () => undefined,
   };
