@@ -10,7 +10,7 @@ import { projectRoot, type StackOptions } from './plan/stack-options.ts';
 export interface StartStackOptions {
   /** Absolute path of a folder of its own; a second stack on the same folder is refused. */
   dataDir: string;
-  /** First of a row of 11 ports. */
+  /** First of a row of 12 ports. */
   portsFrom: number;
   /** A door of the broker for clients that come through a proxy. */
   sideDoor?: SideDoor;

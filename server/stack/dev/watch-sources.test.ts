@@ -5,6 +5,7 @@ const processes = [
   { name: 'kafka' },
   { name: 'collector', watch: ['/p/server', '/p/schemas'] },
   { name: 'orders', watch: ['/p/services/orders', '/p/services/_kit', '/p/server/platform', '/p/schemas'] },
+  { name: 'loyalty', watch: ['/p/services/loyalty'] },
 ];
 
 test.each([
@@ -14,6 +15,8 @@ test.each([
   ['services/orders-archive/main.ts', []],
   ['server/collector.ts', ['collector']],
   ['services/_kit/loop.ts', ['orders']],
+  ['services/loyalty/handlers.py', ['loyalty']],
+  ['services/loyalty/points_test.py', []],
   ['schemas/events/order.created.v1.json', ['collector', 'orders']],
   ['services/orders/tables/0001-orders.sql', ['orders']],
 ])('a change of %s starts %j again', (path, names) => {

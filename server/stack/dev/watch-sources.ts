@@ -3,9 +3,9 @@ import { join, sep } from 'node:path';
 
 const ROOTS = ['server', 'services', 'schemas'];
 const TOGETHER_MS = 200;
-const SOURCE = /\.(ts|js|json|sql)$/;
+const SOURCE = /\.(ts|js|json|sql|py)$/;
 // The stack itself is not started again by a change of its own sources.
-const NOT_RUN = /\.test\.ts$|^server\/stack\//;
+const NOT_RUN = /\.test\.ts$|_test\.py$|^server\/stack\//;
 
 interface Watched {
   name: string;

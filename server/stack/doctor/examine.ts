@@ -4,10 +4,12 @@ import { findJava } from '../broker/find-java.ts';
 import { chooseUser } from '../database/choose-user.ts';
 import { packagedPostgres } from '../database/find-binaries.ts';
 import { isAlive } from '../install/process-identity.js';
+import { pythonServiceNames } from '../plan/defaults.ts';
 import { planNames } from '../plan/plan-names.ts';
 import type { StackOptions } from '../plan/stack-options.ts';
 import { stackPaths } from '../plan/stack-paths.ts';
 import { StackProblem } from '../plan/stack-problem.ts';
+import { findPython, pythonNeeded } from '../python/find-python.ts';
 import { runCommand } from '../supervisor/run-command.ts';
 import { columns } from '../supervisor/show-status.ts';
 import { readState } from '../supervisor/state-file.ts';
@@ -39,6 +41,7 @@ function checks(options: StackOptions): Check[] {
     { subject: 'node', look: async () => `Node ${process.versions.node} at ${process.execPath}` },
     { subject: 'data', look: () => lookAtData(options) },
     { subject: 'memory', look: lookAtMemory },
+    { subject: 'python', look: () => lookAtPython(options) },
     { subject: 'ports', look: () => lookAtPorts(options) },
   ];
   const broker: Check[] = [
@@ -80,6 +83,13 @@ async function lookAtMemory(): Promise<string> {
     `This machine has ${size} of memory, and the whole stack wants 3 GB.`,
     'KAFKA_BROKERS=… npm start -- --console',
   );
+}
+
+/** Nothing to mend: the others do without. */
+async function lookAtPython({ env }: StackOptions): Promise<string> {
+  const found = await findPython(env);
+  if (found) return `Python ${found.version} (${found.command})`;
+  return `no ${pythonNeeded}: ${pythonServiceNames.join(', ')} is left out`;
 }
 
 async function lookAtPorts(options: StackOptions): Promise<string> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { serviceNames } from './defaults.ts';
+import { pythonServiceNames, serviceNames } from './defaults.ts';
 import type { StackOptions } from './stack-options.ts';
 
 /** What every Node process of the stack finds in its environment: the user's own, and where the others are. */
@@ -10,7 +10,10 @@ export function childEnvironment(
 ): NodeJS.ProcessEnv {
   const { env, ports } = options;
   const own = Object.entries(env).filter(([name]) => !name.startsWith('npm_'));
-  const doors = serviceNames.map((name) => [`${name.toUpperCase()}_PORT`, String(ports[name])]);
+  const doors = [...serviceNames, ...pythonServiceNames].map((name) => [
+    `${name.toUpperCase()}_PORT`,
+    String(ports[name]),
+  ]);
   return {
     ...Object.fromEntries(own),
     ...Object.fromEntries(doors),

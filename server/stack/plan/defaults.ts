@@ -7,7 +7,19 @@ export const databaseUser = 'nibble';
 export const serviceNames = ['orders', 'payments', 'restaurants', 'drivers', 'notifications', 'analytics'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-export const processNames = ['kafka', 'postgres', 'collector', 'web', ...serviceNames, 'traffic'] as const;
+/** These run only where there is a Python for them. */
+export const pythonServiceNames = ['loyalty'] as const;
+export type PythonServiceName = (typeof pythonServiceNames)[number];
+
+export const processNames = [
+  'kafka',
+  'postgres',
+  'collector',
+  'web',
+  ...serviceNames,
+  ...pythonServiceNames,
+  'traffic',
+] as const;
 export type ProcessName = (typeof processNames)[number];
 
 export const defaultPorts = {
@@ -22,6 +34,8 @@ export const defaultPorts = {
   kafka: 19092,
   controller: 19093,
   postgres: 15432,
+  // At the end: whoever moves the row knows the others by their places in it.
+  loyalty: 4007,
 };
 export type Ports = typeof defaultPorts;
 

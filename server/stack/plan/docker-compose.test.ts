@@ -14,6 +14,7 @@ import {
   kafkaVersion,
   postgresMajor,
   processNames,
+  pythonServiceNames,
   serviceNames,
 } from './defaults.ts';
 import { projectRoot, readStackOptions } from './stack-options.ts';
@@ -72,34 +73,47 @@ describe('docker-compose.yml and the embedded stack', () => {
     ['postgres', `127.0.0.1:${defaultPorts.postgres}:5432`],
     ['collector', `127.0.0.1:${defaultPorts.otlp}:${defaultPorts.otlp}`],
     ['web', `127.0.0.1:${defaultPorts.web}:${defaultPorts.web}`],
-    ...serviceNames.map(
+    ...[...serviceNames, ...pythonServiceNames].map(
       (name) => [name, `127.0.0.1:${defaultPorts[name]}:${defaultPorts[name]}`] satisfies [string, string],
     ),
   ])('publish %s on loopback alone, at the same port', (name, port) => {
     expect(part(name).ports).toEqual([port]);
   });
 
-  test.each(['collector', 'web', ...serviceNames, 'traffic'])('%s finds the same names in its environment', (name) => {
-    expect(Object.keys(part(name).environment).sort()).toEqual([...Object.keys(embedded), 'HOST'].sort());
-    const ports = Object.entries(embedded).filter(([key]) => key.endsWith('PORT'));
-    expect(part(name).environment).toMatchObject(Object.fromEntries(ports));
-  });
+  test.each(['collector', 'web', ...serviceNames, ...pythonServiceNames, 'traffic'])(
+    '%s finds the same names in its environment',
+    (name) => {
+      expect(Object.keys(part(name).environment).sort()).toEqual([...Object.keys(embedded), 'HOST'].sort());
+      const ports = Object.entries(embedded).filter(([key]) => key.endsWith('PORT'));
+      expect(part(name).environment).toMatchObject(Object.fromEntries(ports));
+    },
+  );
 
   test.each([...serviceNames, 'traffic'])('%s starts from the same file', (name) => {
     expect(part(name).command).toEqual(['node', `services/${name}/main.ts`]);
   });
 
-  test.each(['kafka', 'postgres', 'collector', 'web', ...serviceNames])('%s says when it is well', (name) => {
-    expect(part(name).healthcheck?.test[0]).toBe('CMD');
+  test.each(pythonServiceNames)('%s starts from the same file, in an image with the same pinned packages', (name) => {
+    expect(part(name).command).toEqual(['python', `services/${name}/main.py`]);
+    expect(part(name).build?.dockerfile_inline).toContain(`--require-hashes -r services/${name}/requirements.txt`);
   });
+
+  test.each(['kafka', 'postgres', 'collector', 'web', ...serviceNames, ...pythonServiceNames])(
+    '%s says when it is well',
+    (name) => {
+      expect(part(name).healthcheck?.test[0]).toBe('CMD');
+    },
+  );
 
   test('build on the same line of Node', () => {
     expect(part('web').build?.dockerfile_inline).toMatch(/^FROM node:24-/);
   });
 
   test('start services after the topics were made, and traffic after the services', () => {
-    for (const name of serviceNames) {
+    for (const name of [...serviceNames, ...pythonServiceNames]) {
       expect(part(name).depends_on.topics?.condition).toBe('service_completed_successfully');
+    }
+    for (const name of serviceNames) {
       expect(part('traffic').depends_on[name]?.condition).toBe('service_healthy');
     }
   });

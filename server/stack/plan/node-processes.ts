@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { answersHttp } from '../supervisor/answers-http.ts';
 import type { ProcessSpec } from '../supervisor/process-spec.ts';
 import { type ProcessName, type ServiceName, serviceNames } from './defaults.ts';
+import { reachableHost } from './reachable-host.ts';
 import type { StackOptions } from './stack-options.ts';
 
 const endWithSupervisor = join(import.meta.dirname, '../supervisor/end-with-supervisor.js');
@@ -76,11 +77,6 @@ function nodeProcess(one: NodeProcess, options: StackOptions, env: NodeJS.Proces
     channel: true,
     watch: one.watch.map((path) => join(options.root, path)),
   };
-}
-
-// Who listens everywhere is reached on loopback.
-function reachableHost({ HOST }: NodeJS.ProcessEnv): string {
-  return !HOST || HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST;
 }
 
 function collector({ ports }: StackOptions): NodeProcess {

@@ -7,6 +7,7 @@ import { childEnvironment } from './child-environment.ts';
 import { compileTask } from './compile-task.ts';
 import type { ProcessName } from './defaults.ts';
 import { compiledEntries, nodeProcesses } from './node-processes.ts';
+import { pythonServices } from './python-services.ts';
 import type { StackOptions } from './stack-options.ts';
 import { stackPaths } from './stack-paths.ts';
 import { topicsTask } from './topics-task.ts';
@@ -29,10 +30,13 @@ export function planStack(options: StackOptions, say: (line: string) => void): S
   const env = { ...childEnvironment(options, { kafkaBrokers, databaseUrl }), NODE_COMPILE_CACHE: cache };
   const build = !options.dev && wants('web') && hasPages(options.root) ? consoleBuild(options, env) : null;
   const node = nodeProcesses(options, env, build?.env).filter(({ name }) => wants(name));
-  const processes = [broker?.process, database?.process, ...node].filter((spec) => spec !== undefined);
+  const python = wants('loyalty') ? pythonServices(options, env, say) : { processes: [], tasks: [] };
+  const processes = [broker?.process, database?.process, ...node, ...python.processes].filter(
+    (spec) => spec !== undefined,
+  );
   const tasks = [broker?.task, database?.task, build?.task].filter((task) => task !== undefined);
-  tasks.push(...compileTask(options.root, compiledEntries(node), env));
-  if (wants('orders')) tasks.push(...topicsTask(options, env));
+  tasks.push(...python.tasks, ...compileTask(options.root, compiledEntries(node), env));
+  if (wants('orders') || wants('loyalty')) tasks.push(...topicsTask(options, env));
   return { processes, tasks, kafkaBrokers, databaseUrl };
 }
 

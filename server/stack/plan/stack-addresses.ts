@@ -1,7 +1,7 @@
-import type { Ports, ServiceName } from './defaults.ts';
+import type { Ports, PythonServiceName, ServiceName } from './defaults.ts';
 
 /** Where the parts of a stack are reached: base addresses of HTTP doors, `host:port` of the broker, URL of the database. */
-export type StackAddresses = Record<'web' | 'otlp' | 'kafka' | 'database' | ServiceName, string>;
+export type StackAddresses = Record<'web' | 'otlp' | 'kafka' | 'database' | ServiceName | PythonServiceName, string>;
 
 export function stackAddresses(ports: Ports, own: { kafkaBrokers: string; databaseUrl: string }): StackAddresses {
   const at = (port: number) => `http://127.0.0.1:${port}`;
@@ -16,5 +16,6 @@ export function stackAddresses(ports: Ports, own: { kafkaBrokers: string; databa
     drivers: at(ports.drivers),
     notifications: at(ports.notifications),
     analytics: at(ports.analytics),
+    loyalty: at(ports.loyalty),
   };
 }

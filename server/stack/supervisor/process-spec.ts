@@ -12,6 +12,8 @@ export interface ProcessSpec {
   env: NodeJS.ProcessEnv;
   /** Hears how each run ended. */
   onEnd?: (signal: NodeJS.Signals | null) => void;
+  /** Asked once when what it needs is ready: true leaves it out of this stack, for want of what it runs on. */
+  isLeftOut?: () => boolean;
   /** Processes and tasks that must be ready before this one starts; it is stopped before them. */
   after: string[];
   /** It is stopped before these too, though it does not wait for them: it still writes to them while it stops. */
@@ -33,11 +35,19 @@ export interface ProcessSpec {
 export interface TaskSpec {
   name: string;
   after: string[];
-  /** Must end soon after the signal fires. */
-  run: (signal: AbortSignal) => Promise<void>;
+  /** Must end soon after the signal fires. False: it has said itself how it ended. */
+  run: (signal: AbortSignal) => Promise<unknown>;
 }
 
-export type ProcessState = 'waiting' | 'starting' | 'ready' | 'restarting' | 'stopping' | 'stopped' | 'failed';
+export type ProcessState =
+  | 'waiting'
+  | 'starting'
+  | 'ready'
+  | 'restarting'
+  | 'stopping'
+  | 'stopped'
+  | 'failed'
+  | 'left out';
 
 export interface ProcessView {
   name: string;

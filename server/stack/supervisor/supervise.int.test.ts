@@ -115,6 +115,14 @@ describe('failing', () => {
   });
 });
 
+test('a process that is left out is neither started nor waited for, and stops nobody', async () => {
+  const orders = spec('orders', { after: ['loyalty'] });
+  await supervised([spec('loyalty', { name: 'loyalty', isLeftOut: () => true }), orders]).start();
+  expect(await readJournal()).toEqual(['start orders']);
+  expect(said.filter((line) => line.startsWith('loyalty'))).toEqual([]);
+  expect(supervisor?.views()[0]).toMatchObject({ name: 'loyalty', state: 'left out', pid: null, restarts: 0 });
+});
+
 test('a process that is held down stays down until it is let go, and then comes again', async () => {
   const orders = spec('orders');
   await supervised([orders]).start();

@@ -78,13 +78,13 @@ export class Supervisor {
     return this.processes.map((one) => one.view());
   }
 
-  private async runStep(name: string, run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  private async runStep(name: string, run: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     const { signal } = this.stopping;
     if (signal.aborted) return;
     const began = performance.now();
-    await run(signal);
+    const isRunning = (await run(signal)) !== false;
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    if (!signal.aborted) this.options.say(`${name.padEnd(15)} ready   ${seconds.padStart(5)} s`);
+    if (isRunning && !signal.aborted) this.options.say(`${name.padEnd(15)} ready   ${seconds.padStart(5)} s`);
   }
 
   private stopsBefore(spec: { after: string[]; stopBefore?: string[] }, name: string): boolean {

@@ -45,12 +45,17 @@ export class SupervisedProcess {
     this.ready.promise.catch(() => undefined);
   }
 
-  /** Starts it and resolves once it is ready; from then on it is started again whenever it dies. */
-  async start(): Promise<void> {
-    if (this.stopping.signal.aborted) return;
+  /** Starts it and resolves once it is ready; from then on it is started again whenever it dies. False: left out. */
+  async start(): Promise<boolean> {
+    if (this.stopping.signal.aborted) return true;
+    if (this.spec.isLeftOut?.()) {
+      this.enter('left out');
+      return false;
+    }
     this.loop = this.keepRunning();
     const timer = setTimeout(() => this.ready.reject(this.lateProblem()), this.spec.readyWithinMs);
     await this.ready.promise.finally(() => clearTimeout(timer));
+    return true;
   }
 
   /** Asks it to stop and waits; after its time, or at once with `force`, it and its group are killed. */

@@ -4,14 +4,17 @@ import { projectRoot } from '../plan/stack-options.ts';
 /** How long a child may take to end by itself once it was told to. */
 const graceMs = 10_000;
 
+export type AttachOptions = { env: Record<string, string>; signal: AbortSignal };
+
 /** Runs one of our tools under this Node with its output on ours; gives its exit code. Ends it when `signal` fires. */
-export async function runAttached(
-  script: string,
-  args: string[],
-  { env, signal }: { env: Record<string, string>; signal: AbortSignal },
-): Promise<number> {
+export function runAttached(script: string, args: string[], options: AttachOptions): Promise<number> {
+  return runProgram(process.execPath, [`${projectRoot}/node_modules/${script}`, ...args], options);
+}
+
+/** The same for any program. */
+export async function runProgram(program: string, args: string[], { env, signal }: AttachOptions): Promise<number> {
   signal.throwIfAborted();
-  const child = spawn(process.execPath, [`${projectRoot}/node_modules/${script}`, ...args], {
+  const child = spawn(program, args, {
     cwd: projectRoot,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },

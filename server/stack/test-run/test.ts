@@ -5,6 +5,7 @@ import { findChromium } from './find-chromium.ts';
 import { type Choice, readChoice, type SuiteName } from './read-choice.ts';
 import { runBrowserSuite } from './run-browser-suite.ts';
 import { openRunFolder } from './run-folder.ts';
+import { runPytestSuite } from './run-pytest-suite.ts';
 import { runVitestSuite } from './run-vitest-suite.ts';
 import { countResults, type SuiteResult } from './suite-result.ts';
 import { withStack } from './with-stack.ts';
@@ -32,7 +33,7 @@ export async function main(args: string[]): Promise<number> {
 
 async function runSuites({ suites }: Choice, run: Run): Promise<SuiteResult[]> {
   const results: SuiteResult[] = [];
-  const needServers = suites.filter((name) => name === 'int' || name === 'contract');
+  const needServers = suites.filter((name) => name === 'int' || name === 'contract' || name === 'python');
   if (suites.includes('check')) results.push(...(await guard(['check'], run, runChecks)));
   if (suites.includes('pure'))
     results.push(...(await guard(['pure'], run, async () => [await runVitestSuite('pure', { ...run, env: {} })])));
@@ -81,11 +82,14 @@ async function runChecks(): Promise<SuiteResult[]> {
   ];
 }
 
-function runRecordSuites(suites: ('int' | 'contract')[], run: Run): Promise<SuiteResult[]> {
+function runRecordSuites(suites: ('int' | 'contract' | 'python')[], run: Run): Promise<SuiteResult[]> {
   return withStack({ ...run, name: 'servers', only: ['kafka', 'postgres'] }, say, async ({ addresses }) => {
     const env = { TEST_KAFKA_BROKERS: addresses.kafka, TEST_DATABASE_URL: addresses.database };
     const results: SuiteResult[] = [];
-    for (const suite of suites) results.push(await runVitestSuite(suite, { ...run, env }));
+    for (const suite of suites) {
+      if (suite === 'python') results.push(...(await runPytestSuite({ ...run, env }, say)));
+      else results.push(await runVitestSuite(suite, { ...run, env }));
+    }
     return results;
   });
 }
