@@ -55,6 +55,11 @@ test.each<[string, (good: Evidence) => Evidence, string]>([
     'Order DONE: notifications has order_completed to c-1 0 times instead of 1.',
   ],
   [
+    'a kitchen that was not told',
+    (good) => ({ ...good, notifications: without(good.notifications, (row) => row.template === 'order_withdrawn') }),
+    'Order BACK: notifications has order_withdrawn to sole 0 times instead of 1.',
+  ],
+  [
     'an event handled twice, as without an inbox',
     (good) => told(good, 'notification.requested', 'DONE'),
     'Order DONE: notification.requested has order_confirmed to c-1 2 times instead of 1.',

@@ -1,7 +1,7 @@
 import type { Evidence, LogEvent } from './evidence.ts';
 import { firstOfEach } from './judge-log.ts';
 
-/** The customer was told of each piece of news once, and of nothing else. */
+/** Customer, kitchen and driver were told of each piece of news once, and of nothing else. */
 export function judgeNotices(evidence: Evidence): string[] {
   const events = Map.groupBy(firstOfEach(evidence.log), ({ key }) => key);
   const sent = Map.groupBy(evidence.notifications, ({ orderId }) => orderId);
@@ -11,7 +11,7 @@ export function judgeNotices(evidence: Evidence): string[] {
     ...strangers.map((orderId) => `Order ${orderId}: a notification for an order that nobody placed.`),
     ...evidence.customers.flatMap(({ orderId }) => {
       const ofOrder = events.get(orderId) ?? [];
-      const expected = ofOrder.flatMap((event) => newsOf(event) ?? []);
+      const expected = newsOf(ofOrder.filter(({ type }) => type.startsWith('order.')));
       return [
         ...compare(orderId, 'notifications', expected, (sent.get(orderId) ?? []).map(faceOf)),
         ...['notification.requested', 'notification.sent'].flatMap((type) =>
@@ -22,17 +22,47 @@ export function judgeNotices(evidence: Evidence): string[] {
   ];
 }
 
-/** Template and recipient of what a customer is to be told of an event; null when it is nothing to a customer. */
-function newsOf({ type, data }: LogEvent): string | null {
-  const leaves = data.status === 'on_the_way' && Array.isArray(data.changed) && data.changed.includes('status');
-  const template: Record<string, string | null> = {
-    'order.confirmed': 'order_confirmed',
-    'order.updated': leaves ? 'order_on_the_way' : null,
-    'order.cancelled': 'order_cancelled',
-    'order.completed': 'order_completed',
-  };
-  const found = template[type];
-  return found ? `${found} to ${String(data.customer_id)}` : null;
+/** Template and recipient of all that is to be told of an order, by its own events in their order. */
+function newsOf(events: readonly LogEvent[]): string[] {
+  const parties: Parties = { kitchen: null, driver: null };
+  return events.flatMap((event) => {
+    const told = newsOfOne(event, parties);
+    if (event.type === 'order.confirmed') parties.kitchen = String(event.data.restaurant_id);
+    if (permits(event)) parties.driver = String(event.data.driver_id);
+    return told;
+  });
+}
+
+type Parties = { kitchen: string | null; driver: string | null };
+
+function newsOfOne(event: LogEvent, { kitchen, driver }: Parties): string[] {
+  const { type, data } = event;
+  const customer = String(data.customer_id);
+  if (type === 'order.confirmed')
+    return [`order_confirmed to ${customer}`, `new_order to ${String(data.restaurant_id)}`];
+  if (type === 'order.completed') return [`order_completed to ${customer}`];
+  if (type === 'order.updated') {
+    const leaves = data.status === 'on_the_way' && changes(event, 'status');
+    return [
+      ...(leaves ? [`order_on_the_way to ${customer}`] : []),
+      ...(permits(event) ? [`new_delivery to ${String(data.driver_id)}`] : []),
+    ];
+  }
+  if (type !== 'order.cancelled') return [];
+  const stops = data.reason !== 'restaurant_rejected' && data.reason !== 'delivery_failed';
+  return [
+    `order_cancelled to ${customer}`,
+    ...(kitchen && stops ? [`order_withdrawn to ${kitchen}`] : []),
+    ...(driver ? [`delivery_withdrawn to ${driver}`] : []),
+  ];
+}
+
+function permits(event: LogEvent): boolean {
+  return event.type === 'order.updated' && changes(event, 'driver_id');
+}
+
+function changes({ data }: LogEvent, field: string): boolean {
+  return Array.isArray(data.changed) && data.changed.includes(field);
 }
 
 function faceOf({ template, recipientId, sent }: Evidence['notifications'][number]): string {

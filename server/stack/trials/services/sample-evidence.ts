@@ -12,10 +12,17 @@ const services: Record<string, string> = {
   notification: 'notifications',
   analytics: 'analytics',
 };
-const news: Record<string, string> = {
-  'order.confirmed': 'order_confirmed',
-  'order.cancelled': 'order_cancelled',
-  'order.completed': 'order_completed',
+/** Templates and recipients, in the order in which they are told. */
+const news: Record<string, [string, string][]> = {
+  'order.confirmed': [
+    ['order_confirmed', 'c-1'],
+    ['new_order', 'sole'],
+  ],
+  'order.cancelled': [
+    ['order_cancelled', 'c-1'],
+    ['order_withdrawn', 'sole'],
+  ],
+  'order.completed': [['order_completed', 'c-1']],
 };
 const totalCents = 1_900;
 
@@ -44,7 +51,12 @@ export function sampleEvidence(): Evidence {
     busyDrivers: [],
     notifications: log
       .filter(({ type }) => type === 'notification.sent')
-      .map(({ key, data }) => ({ orderId: key, template: String(data.template), recipientId: 'c-1', sent: true })),
+      .map(({ key, data }) => ({
+        orderId: key,
+        template: String(data.template),
+        recipientId: String(Object(data.recipient).id),
+        sent: true,
+      })),
     orderFigures: [
       { orderId: 'DONE', outcome: 'completed', totalCents },
       { orderId: 'BACK', outcome: 'cancelled', totalCents },
@@ -69,15 +81,19 @@ function customer(orderId: string, cancelled: CustomerWord['cancelled']): Custom
   return { correlationId: `flow of ${orderId}`, kind: 'plain', orderId, totalCents, cancelled, movedTo: null };
 }
 
-/** The events in their order, each with what a customer is told of it, and the measure of the order at the end. */
+/** The events in their order, each with what people are told of it, and the measure of the order at the end. */
 function tell(orderId: string, types: string[]): LogEvent[] {
-  const all = types.flatMap((type) => {
-    const template = news[type];
-    const notices = ['notification.requested', 'notification.sent'];
-    return [{ type, template }, ...notices.filter(() => template).map((notice) => ({ type: notice, template }))];
+  const all: { type: string; data: object }[] = types.flatMap((type) => {
+    const notices = (news[type] ?? []).flatMap(([template, id]) =>
+      ['notification.requested', 'notification.sent'].map((notice) => ({
+        type: notice,
+        data: { template, recipient: { id } },
+      })),
+    );
+    return [{ type, data: type === 'order.cancelled' ? { reason: 'customer_request' } : {} }, ...notices];
   });
-  all.push({ type: 'analytics.order_measured', template: undefined });
-  return all.map(({ type, template }, index) => ({
+  all.push({ type: 'analytics.order_measured', data: {} });
+  return all.map(({ type, data }, index) => ({
     topic: topics.get(type) ?? '',
     partition: 0,
     offset: 0n,
@@ -86,7 +102,7 @@ function tell(orderId: string, types: string[]): LogEvent[] {
     type,
     correlationId: `flow of ${orderId}`,
     causationId: index === 0 ? 'a request' : `${orderId}-${index - 1}`,
-    data: { order_id: orderId, customer_id: 'c-1', ...(template && { template, recipient: { id: 'c-1' } }) },
+    data: { order_id: orderId, customer_id: 'c-1', restaurant_id: 'sole', ...data },
   }));
 }
 

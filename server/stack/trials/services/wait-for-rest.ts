@@ -48,6 +48,10 @@ async function backlogs(db: pg.Pool): Promise<string[]> {
       ([what, from]) => `select '${name}: ' || count(*) || ' ${what}' as left, count(*)::int from ${name}.${from}`,
     ),
   );
+  counts.push(
+    `select 'notifications: ' || count(*) || ' notices to send', count(*)::int from notifications.notification
+     where sent_at is null and failed_at is null`,
+  );
   const { rows } = await db.query<{ left: string; count: number }>(counts.join(' union all '));
   return rows.filter(({ count }) => count > 0).map(({ left }) => left);
 }
