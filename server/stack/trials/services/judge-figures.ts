@@ -8,6 +8,8 @@ export function judgeFigures({ orders, orderFigures, deliveryFigures, log, custo
   const ends = new Map(orders.map(({ orderId, type }) => [orderId, type]));
   const events = firstOfEach(log);
   const placesOf = (type: string) => events.filter((event) => event.type === type).map(({ key }) => key);
+  const fetched = new Set(placesOf('delivery.picked_up'));
+  const failed = placesOf('delivery.failed').filter((orderId) => fetched.has(orderId));
   const ended = deliveryFigures.filter((figure) => figure.ended).map(({ orderId }) => orderId);
   return [
     ...customers.flatMap(({ orderId, totalCents }) => {
@@ -16,7 +18,10 @@ export function judgeFigures({ orders, orderFigures, deliveryFigures, log, custo
       return isRight ? [] : [`Order ${orderId}: analytics has it as ${figure?.outcome ?? 'unknown'}.`];
     }),
     ...sameOrders('a measured order', placesOf('analytics.order_measured'), [...ends.keys()]),
-    ...sameOrders('a measured delivery', placesOf('analytics.delivery_measured'), placesOf('delivery.delivered')),
+    ...sameOrders('a measured delivery', placesOf('analytics.delivery_measured'), [
+      ...placesOf('delivery.delivered'),
+      ...failed,
+    ]),
     ...sameOrders('a delivery in the figures', ended, placesOf('delivery.delivered')),
   ];
 }
