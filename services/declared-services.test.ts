@@ -98,6 +98,16 @@ describe('schemas/services.json', () => {
     },
   );
 
+  test('a service that the kit does not hold names no type but what it declares', () => {
+    const held = new Set(definitions.map(({ name }) => name));
+    const others = listServices().filter(({ name }) => !held.has(name));
+    const undeclared = others.flatMap((service) =>
+      [...typesNamedIn(service)].filter((type) => ![...service.produces, ...service.consumes].includes(type)),
+    );
+    expect(undeclared).toEqual([]);
+    expect(others.map(({ language }) => language)).toContain('Python');
+  });
+
   test('names only types of the dictionary, and each type has exactly one producer', () => {
     const named = listServices().flatMap(({ produces, consumes }) => [...produces, ...consumes]);
     expect(named.filter((type) => !types.includes(type))).toEqual([]);

@@ -73,6 +73,18 @@ describe('generated documents', () => {
       expect(page).toContain(part);
     }
   });
+
+  test('hold the process, with deadlines, branches and what is undone', () => {
+    const page = wanted.get('processes/order-lifecycle.md') ?? '';
+    for (const part of [
+      '| Food ready | 180 s |',
+      '`restaurant_timeout`',
+      'silence: Kitchen accepted',
+      'The kitchen stops',
+    ]) {
+      expect(page).toContain(part);
+    }
+  });
 });
 
 describe('the AsyncAPI document', () => {

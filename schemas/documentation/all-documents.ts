@@ -3,6 +3,7 @@ import { asyncApiDocument } from './asyncapi-document.ts';
 import { listEventFacts } from './event-facts.ts';
 import { eventPage } from './event-page.ts';
 import { indexPage } from './index-page.ts';
+import { processPage } from './process-page.ts';
 
 /** Every generated file below `schemas/docs/`, path → text. */
 export function allDocuments(): Map<string, string> {
@@ -10,7 +11,8 @@ export function allDocuments(): Map<string, string> {
   const note = '# Written by `node schemas/write-docs.ts` from schemas/; a test fails when it is stale.\n';
   return new Map([
     ['README.md', indexPage(events)],
-    ['asyncapi.yaml', note + stringify(asyncApiDocument(events), { lineWidth: 120, aliasDuplicateObjects: false })],
+    ['asyncapi.yaml', note + stringify(asyncApiDocument(events), { lineWidth: 0, aliasDuplicateObjects: false })],
+    ['processes/order-lifecycle.md', processPage()],
     ...events.map((event): [string, string] => [`events/${event.type}.md`, eventPage(event)]),
   ]);
 }

@@ -63,7 +63,8 @@ export function fieldTable(schema: Keywords): string {
 
 function versionPart(facts: EventFacts, version: number): string {
   const { type, topic, versions } = facts;
-  const file = `\`schemas/events/${topic.domain}/${type}.v${version}.json\``;
+  const path = `events/${topic.domain}/${type}.v${version}.json`;
+  const file = `[${type}.v${version}.json](../../${path})`;
   const older = versions.filter((known) => known.version < version);
   const previous = older.at(-1);
   const current = versions.find((known) => known.version === version);

@@ -9,7 +9,7 @@ export function indexPage(events: readonly EventFacts[]): string {
   return [
     generatedNote,
     '# Events of Nibble',
-    'The whole platform as AsyncAPI 3: [asyncapi.yaml](asyncapi.yaml). How to write an event: [events/README.md](../events/README.md).',
+    'The whole platform as AsyncAPI 3: [asyncapi.yaml](asyncapi.yaml). How they make one order: [processes/order-lifecycle.md](processes/order-lifecycle.md). How to write an event: [events/README.md](../events/README.md).',
     ...topics.flatMap((topic) => [
       `## ${topic.name}`,
       `${topic.description} Key: ${topic.key}. ${topic.partitions} partitions; kept: ${retentionOf(topic)}.`,
