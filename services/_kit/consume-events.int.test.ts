@@ -13,6 +13,8 @@ import { sampleMessage, samplePickedUp } from './sample-records.ts';
 
 const bug = (text: string) => new Error(`${text} cannot be handled`);
 
+const patience = { timeoutMs: 30_000 };
+
 let kit: SampleKit;
 let broker: MessageBroker;
 let sample: SampleConsumer;
@@ -38,8 +40,9 @@ const send = (...events: ReturnType<typeof numberedEvent>[]) => broker.send(samp
 const dead = () => passedOn.filter(({ topic }) => topic.endsWith('.dlq'));
 const told = (name: string) => dead().map((record) => headerText(record, `dlq.${name}`));
 const handled = (effect: string) =>
-  eventually(async () => (await sample.effects()).includes(effect), { what: `${effect} to be handled` });
-const deadLetters = (count: number) => eventually(() => dead().length === count, { what: `${count} dead letters` });
+  eventually(async () => (await sample.effects()).includes(effect), { ...patience, what: `${effect} to be handled` });
+const deadLetters = (count: number) =>
+  eventually(() => dead().length === count, { ...patience, what: `${count} dead letters` });
 
 describe('an event', () => {
   test('delivered twice is handled once', async () => {
@@ -69,7 +72,7 @@ describe('an event', () => {
     sample.poison.set('1', bug('1'));
     start();
     await send(numberedEvent('a', '1'));
-    await eventually(() => passedOn.length > 0, { what: 'the first retry' });
+    await eventually(() => passedOn.length > 0, { ...patience, what: 'the first retry' });
     sample.poison.clear();
     await handled('a 1');
     expect(await sample.effects()).toEqual(['a 1']);
@@ -139,7 +142,7 @@ describe('an outage', () => {
     start();
     await send(numberedEvent('a', '1'), numberedEvent('a', '2'));
     const paused = async () => /^nibble_outage_pauses_total [1-9]/m.test(await kit.metrics.registry.metrics());
-    await eventually(paused, { what: 'the pause' });
+    await eventually(paused, { ...patience, what: 'the pause' });
     sample.poison.clear();
     await handled('a 2');
     expect(await sample.effects()).toEqual(['a 1', 'a 2']);
@@ -159,9 +162,12 @@ describe('an outage', () => {
         () => false,
         () => true,
       );
-    await eventually(isAway, { what: 'the outage' });
+    await eventually(isAway, { ...patience, what: 'the outage' });
     await kit.database.admin(`alter database ${name} allow_connections true`);
-    await eventually(async () => (await sample.effects()).length === 3, { what: 'the events of the outage' });
+    await eventually(async () => (await sample.effects()).length === 3, {
+      ...patience,
+      what: 'the events of the outage',
+    });
     expect(passedOn).toEqual([]);
   });
 
@@ -194,7 +200,7 @@ test('a crash between passing on and the commit only doubles: one effect, or dea
   sample.poison.set('2', bug('2'));
   start();
   await send(numberedEvent('a', '1'), numberedEvent('b', '2'));
-  await eventually(() => passedOn.length >= 3, { what: 'retries, one of them twice' });
+  await eventually(() => passedOn.length >= 3, { ...patience, what: 'retries, one of them twice' });
   sample.poison.delete('2');
   await handled('b 2');
   await eventually(() => new Set(passedOn.map(({ topic }) => topic)).size === 4 && dead().length >= 2, {

@@ -60,6 +60,10 @@ export interface Admin {
   close(): Promise<void>;
 }
 
+// A broker with much else to do makes some ten partitions a second.
+const topicsAtOnce = 16;
+const createTimeoutMs = 20_000;
+
 /** Questions and orders to the brokers. Each call tries again for some 4 s, then throws `unavailable` with its cause. */
 export function createAdmin(connection: KafkaConnection, { onRequest }: AdminOptions = {}): Admin {
   const door = createClusterDoor(connection, onRequest);
@@ -127,9 +131,13 @@ function topicOrders(door: ClusterDoor, client: KafkajsAdmin) {
       const there = new Set(described.topics.map(({ topic }) => topic));
       const missing = topics.filter(({ topic }) => !there.has(topic));
       await client.connect();
-      if (missing.length > 0) await client.createTopics({ waitForLeaders: false, topics: missing.map(topicConfig) });
+      for (let from = 0; from < missing.length; from += topicsAtOnce) {
+        const some = missing.slice(from, from + topicsAtOnce);
+        await client.createTopics({ waitForLeaders: false, topics: some.map(topicConfig), timeout: createTimeoutMs });
+        const names = some.map(({ topic }) => topic);
+        await door.use('Waiting for leaders', (cluster) => waitForLeaders(cluster, names));
+      }
       const names = missing.map(({ topic }) => topic);
-      await door.use('Waiting for leaders', (cluster) => waitForLeaders(cluster, names));
       return names;
     },
     deleteTopics: async (topics: readonly string[]) => {

@@ -9,6 +9,8 @@ import { createSampleKit, type SampleKit } from '../sample-kit.ts';
 import { sampleMessage } from '../sample-records.ts';
 import { handleHeld } from './handle-held.ts';
 
+const patience = { timeoutMs: 30_000 };
+
 let kit: SampleKit;
 let broker: MessageBroker;
 let sample: SampleConsumer;
@@ -39,18 +41,24 @@ test('later events of a key wait behind one that failed, other keys go on, and t
   fail('1');
   consumeEvents(sample.setting);
   await send(numberedEvent('a', '1'), numberedEvent('a', '2'), numberedEvent('b', '1b'), numberedEvent('a', '3'));
-  await eventually(async () => (await held()).length === 2, { what: 'two events that wait' });
-  await eventually(async () => (await sample.effects()).length === 1, { what: 'the other key' });
+  await eventually(async () => (await held()).length === 2, { ...patience, what: 'two events that wait' });
+  await eventually(async () => (await sample.effects()).length === 1, { ...patience, what: 'the other key' });
   await drain();
   expect(await sample.effects()).toEqual(['b 1b']);
   sample.poison.clear();
-  await eventually(async () => (await sample.effects()).includes('a 1'), { what: 'the failed event' });
+  await eventually(async () => (await sample.effects()).includes('a 1'), { ...patience, what: 'the failed event' });
   await send(numberedEvent('a', '4'));
-  await eventually(async () => (await held()).length === 3, { what: 'the newest one to queue behind those that wait' });
+  await eventually(async () => (await held()).length === 3, {
+    ...patience,
+    what: 'the newest one to queue behind those that wait',
+  });
   await drain();
   expect(await sample.effects()).toEqual(['b 1b', 'a 1', 'a 2', 'a 3', 'a 4']);
   await send(numberedEvent('a', '5'));
-  await eventually(async () => (await sample.effects()).includes('a 5'), { what: 'the key in order again' });
+  await eventually(async () => (await sample.effects()).includes('a 5'), {
+    ...patience,
+    what: 'the key in order again',
+  });
   expect(await failedKeys()).toEqual(['0']);
 });
 
@@ -63,7 +71,7 @@ test('one that is given up lets the next of its key go on, which may fail in tur
       await drain();
       return (await sample.effects()).length === 1;
     },
-    { timeoutMs: 20_000, what: 'the third event' },
+    { ...patience, what: 'the third event' },
   );
   expect(await sample.effects()).toEqual(['a 3']);
   expect(await held()).toEqual([]);
@@ -74,7 +82,7 @@ test('one that is refused outright holds up nobody', async () => {
   sample.poison.set('1', new NibbleError('invalid', 'no'));
   consumeEvents(sample.setting);
   await send(numberedEvent('a', '1'), numberedEvent('a', '2'));
-  await eventually(async () => (await sample.effects()).includes('a 2'), { what: 'the next event' });
+  await eventually(async () => (await sample.effects()).includes('a 2'), { ...patience, what: 'the next event' });
   expect(await failedKeys()).toEqual(['0']);
 });
 
@@ -82,9 +90,9 @@ test('a held one that failed just before a crash comes again, and those behind i
   fail('1', '2');
   consumeEvents(sample.setting);
   await send(numberedEvent('a', '1'), numberedEvent('a', '2'), numberedEvent('a', '3'));
-  await eventually(async () => (await held()).length === 2, { what: 'two events that wait' });
+  await eventually(async () => (await held()).length === 2, { ...patience, what: 'two events that wait' });
   sample.poison.delete('1');
-  await eventually(async () => (await sample.effects()).includes('a 1'), { what: 'the first event' });
+  await eventually(async () => (await sample.effects()).includes('a 1'), { ...patience, what: 'the first event' });
   const { forward } = broker;
   broker.forward = async () => {
     throw new NibbleError('unavailable', 'the process died before the broker took it');
@@ -104,7 +112,7 @@ test('what is held keeps its bytes, headers that are no text among them', async 
   const message = sampleMessage(numberedEvent('a', '2'));
   consumeEvents(sample.setting);
   await send(numberedEvent('a', '1'));
-  await eventually(async () => (await failedKeys())[0] === '1', { what: 'the failed event' });
+  await eventually(async () => (await failedKeys())[0] === '1', { ...patience, what: 'the failed event' });
   const odd = { key: Buffer.from(message.key), value: Buffer.from(message.value) };
   await broker.forward(sampleTopic, {
     ...odd,
@@ -115,7 +123,7 @@ test('what is held keeps its bytes, headers that are no text among them', async 
       ['n\ufffd', Buffer.alloc(0), Buffer.from([0x6e, 0xc3])],
     ],
   });
-  await eventually(async () => (await held()).length === 1, { what: 'the held event' });
+  await eventually(async () => (await held()).length === 1, { ...patience, what: 'the held event' });
   const sent: unknown[] = [];
   broker.forward = async (_, { key, value, headers }) => {
     if (value?.equals(odd.value)) sent.push({ key, value, headers: headers.slice(0, 4) });
