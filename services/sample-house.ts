@@ -17,6 +17,7 @@ import { notificationsService } from './notifications/notifications-service.ts';
 import { ordersService } from './orders/orders-service.ts';
 import { paymentsService } from './payments/payments-service.ts';
 import { restaurantsService } from './restaurants/restaurants-service.ts';
+import { type Hostility, type Relay, relayedTopics, startRelay } from './sample-relay.ts';
 
 const definitions = {
   restaurants: restaurantsService,
@@ -41,6 +42,8 @@ export type House = {
   broker: MessageBroker;
   /** Every record of every topic so far. */
   records: KafkaRecord[];
+  /** What stands between the topics and the services; null where nothing does. */
+  relay: Relay | null;
   /** `pace` 0.02 unless told; deadlines are as in life unless told. */
   start(name: ServiceName, pace?: number, deadlinePace?: number): Promise<void>;
   stop(name: ServiceName): Promise<void>;
@@ -59,10 +62,19 @@ export type HouseOptions = {
   only?: readonly ServiceName[];
   /** Services that are put together otherwise than in life. */
   instead?: Partial<Record<ServiceName, ServiceDefinition>>;
+  /** How badly records are delivered to the services; as Kafka does it unless told. */
+  hostility?: Hostility;
+  /** Scales the deadlines of all services; 1 unless told. */
+  deadlinePace?: number;
 };
 
 /** The services in this process, on real Kafka and PostgreSQL, with topics and a database of their own. */
-export async function startHouse({ only = serviceNames, instead = {} }: HouseOptions = {}): Promise<House> {
+export async function startHouse({
+  only = serviceNames,
+  instead = {},
+  hostility,
+  deadlinePace = 1,
+}: HouseOptions = {}): Promise<House> {
   const database = await createTestDatabase();
   const prefix = topicPrefix();
   const logger = createLogger({ name: 'house', level: 'silent' });
@@ -73,19 +85,23 @@ export async function startHouse({ only = serviceNames, instead = {} }: HouseOpt
   const records: KafkaRecord[] = [];
   broker.subscribe({ group: `${prefix}listener`, topics, onRecords: async (batch) => void records.push(...batch) });
 
-  const services = createServices({ kafka, databaseUrl: database.url, prefix, logger, instead });
+  const relay = hostility ? await startBetween(kafka, broker, topics, hostility) : null;
+  const services = createServices({ kafka, databaseUrl: database.url, prefix, logger, instead, relay, deadlinePace });
   if (only.includes('restaurants')) await services.start('restaurants');
   await Promise.all(only.filter((name) => name !== 'restaurants').map((name) => services.start(name)));
   return {
     broker,
     records,
+    relay,
     topic: (name) => prefix + name,
     ...services,
     async close() {
       await Promise.all(serviceNames.map(services.stop));
+      await relay?.stop();
       await broker.close();
       const admin = createAdmin(kafka);
-      await admin.deleteTopics(topics);
+      // Retry tiers, dead letters and relayed topics as well.
+      await admin.deleteTopics((await admin.listTopics()).filter((topic) => topic.startsWith(prefix)));
       await admin.close();
       await database.drop();
     },
@@ -98,15 +114,35 @@ type Ground = {
   prefix: string;
   logger: Logger;
   instead: Partial<Record<ServiceName, ServiceDefinition>>;
+  relay: Relay | null;
+  deadlinePace: number;
 };
 
-function createServices({ kafka, databaseUrl, prefix, logger, instead }: Ground) {
+async function startBetween(kafka: KafkaConnection, broker: MessageBroker, topics: string[], hostility: Hostility) {
+  const admin = createAdmin(kafka);
+  const partitions = await admin.partitionsOf(topics);
+  const countOf = (name: string) => partitions.filter(({ topic }) => topic === name).length;
+  const copies = relayedTopics(topics).map((topic, index) => ({ topic, partitions: countOf(topics[index] ?? '') }));
+  await admin.createTopics(copies).finally(() => admin.close());
+  return startRelay(kafka, broker, topics, hostility);
+}
+
+function createServices({
+  kafka,
+  databaseUrl,
+  prefix,
+  logger,
+  instead,
+  relay,
+  deadlinePace: usualDeadlinePace,
+}: Ground) {
   const running = new Map<ServiceName, RunningService>();
   const urls = new Map<ServiceName, string>();
   const environment = () => ({
     KAFKA_BROKERS: testBrokers().join(','),
     DATABASE_URL: databaseUrl,
     RESTAURANTS_URL: urls.get('restaurants') ?? '',
+    DRIVERS_URL: urls.get('drivers') ?? '',
     NIBBLE_TOPIC_PREFIX: prefix,
     NIBBLE_PACE: String(testPace),
     NIBBLE_DEADLINE_PACE: '1',
@@ -114,15 +150,16 @@ function createServices({ kafka, databaseUrl, prefix, logger, instead }: Ground)
   return {
     environment,
     urlOf: (name: ServiceName) => urls.get(name) ?? '',
-    async start(name: ServiceName, pace = testPace, deadlinePace = 1) {
+    async start(name: ServiceName, pace = testPace, deadlinePace = usualDeadlinePace) {
       const platform = readSettings({ NODE_ENV: 'test', ...environment() });
       // A service that comes back listens where it was before.
       const port = Number(new URL(urls.get(name) ?? 'http://127.0.0.1:0').port);
       const settings = { platform, port, pace, deadlinePace, topicPrefix: prefix, faultsOpen: true };
+      const broker = createKafkaBroker(kafka, logger);
       const service = await startService(instead[name] ?? definitions[name], {
         settings,
         logger,
-        broker: createKafkaBroker(kafka, logger),
+        broker: relay?.asSeenBy(broker) ?? broker,
       });
       running.set(name, service);
       urls.set(name, service.url);
