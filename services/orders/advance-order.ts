@@ -59,7 +59,7 @@ export function advanceOrder(order: Order, event: OutsideEvent): OrderChange[] {
 }
 
 /** True once an order is completed or cancelled. */
-export function isOver(order: Order): boolean {
+function isOver(order: Order): boolean {
   return order.status === 'completed' || order.status === 'cancelled';
 }
 
