@@ -8,7 +8,7 @@ const field = { type: 'string', maxLength: 5, description: 'a field' };
 
 test.each([
   ['a closed object', { additionalProperties: false }, '# uses additionalProperties'],
-  ['a condition', { if: {}, then: {} }, '# uses if'],
+  ['a condition', { if: {}, else: {} }, '# uses if'],
   ['a pattern of names', { patternProperties: {} }, '# uses patternProperties'],
   ['a required field that is not listed', { required: ['b'] }, '# requires b, which it does not list'],
   ['a field without words', { properties: { a: { ...field, description: '' } } }, '#/properties/a has no description'],
