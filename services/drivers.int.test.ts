@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { EventData } from '#schemas/event-catalog.ts';
 import { recordSpans } from '#server/platform/telemetry/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
-import { createCustomer } from '../sample-customer.ts';
-import { sampleEvent } from '../sample-events.ts';
-import { type House, startHouse } from '../sample-house.ts';
+import { createCustomer } from './sample-customer.ts';
+import { sampleEvent } from './sample-events.ts';
+import { type House, startHouse } from './sample-house.ts';
 
 let house: House;
 let customer: ReturnType<typeof createCustomer>;

@@ -1,14 +1,18 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { EventData } from '#schemas/event-catalog.ts';
 import { recordSpans } from '#server/platform/telemetry/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
-import { createCustomer } from '../sample-customer.ts';
-import { sampleEvent } from '../sample-events.ts';
-import { type House, startHouse } from '../sample-house.ts';
-import { readChannel } from './channel-settings.ts';
-import { createNotificationsService } from './notifications-service.ts';
+import { readChannel } from './notifications/channel-settings.ts';
+import { createNotificationsService } from './notifications/notifications-service.ts';
+import { createCustomer } from './sample-customer.ts';
+import { sampleEvent } from './sample-events.ts';
+import { type House, startHouse } from './sample-house.ts';
 import { createMailServer, type MailServer } from './sample-mail-server.ts';
 
 let house: House;
@@ -48,6 +52,8 @@ const count = (orderId: string, type: string) => customer.typesOf(flow(orderId))
 const told = async (orderId: string, type: string, times = 1) =>
   await eventually(() => count(orderId, type) >= times, { timeoutMs: 45_000, what: `${times} ${type} of ${orderId}` });
 const mailsOf = (notificationId: string) => mail.mails.filter((text) => text.includes(notificationId));
+const messageIdsOf = (notificationId: string) =>
+  mailsOf(notificationId).map((text) => /^message-id: (.*)$/im.exec(text)?.[1]?.trim());
 const orderIdOf = () => randomUUID().slice(0, 8);
 
 /** Asks for one notice; returns its id and that of its order. */
@@ -99,8 +105,7 @@ describe('a notice', () => {
     mail.forgetToAnswer();
     const { notification_id, order_id } = await ask();
     await told(order_id, 'notification.sent');
-    const ids = mailsOf(notification_id).map((text) => /^message-id: (.*)$/im.exec(text)?.[1]?.trim());
-    expect(ids).toEqual(Array(2).fill(`<${notification_id}@nibble.example>`));
+    expect(messageIdsOf(notification_id)).toEqual(Array(2).fill(`<${notification_id}@nibble.example>`));
     expect(count(order_id, 'notification.sent')).toBe(1);
   });
 
@@ -157,3 +162,33 @@ test('customer, kitchen and driver are told what concerns them, also when it com
   );
   expect(kitchen).toContain('Pizza');
 });
+
+test('a process that is killed while it sends: another sends it under the same Message-ID, and tells it once', async () => {
+  await house.stop('notifications');
+  const environment = { ...process.env, ...house.environment(), NIBBLE_SMTP_URL: mail.url, LOG_LEVEL: 'silent' };
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'notifications/main.ts')], {
+    env: { ...environment, NOTIFICATIONS_PORT: String(await freePort()), OTLP_PORT: '1' },
+    stdio: 'ignore',
+  });
+  try {
+    mail.forgetToAnswer();
+    const { notification_id, order_id } = await ask();
+    await eventually(() => mailsOf(notification_id).length === 1, { timeoutMs: 45_000, what: 'the mail' });
+    child.kill('SIGKILL');
+    await house.start('notifications');
+    await told(order_id, 'notification.sent');
+    expect(messageIdsOf(notification_id)).toEqual(Array(2).fill(`<${notification_id}@nibble.example>`));
+    expect(count(order_id, 'notification.sent')).toBe(1);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}, 120_000);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
