@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createPool } from '#server/platform/db/index.ts';
 import { recordSpans } from '#server/platform/telemetry/index.ts';
+import { eventually } from '#server/platform/testing/index.ts';
 import { createCustomer, pizza } from './sample-customer.ts';
 import { sampleEvent } from './sample-events.ts';
 import { type House, type ServiceName, startHouse } from './sample-house.ts';
@@ -115,6 +116,39 @@ describe('a deadline', () => {
     await passThrough();
     expect(await paymentOf(orderId)).toMatchObject({ ledger: [{ entry: 'authorize' }, { entry: 'release' }] });
     expect(customer.typesOf(correlationId)).not.toContain('payment.captured');
+  });
+
+  test('of the capture passes: the hold is gone, and the food is not fetched', async () => {
+    await breaks('payments', 'timeout');
+    const { orderId, correlationId } = await customer.place();
+    await house.stop('restaurants');
+    await mend('payments');
+    await customer.heard(correlationId, ['order.confirmed']);
+    await breaks('payments', 'timeout');
+    await house.start('restaurants');
+    await customer.heard(correlationId, ['restaurant.order_ready', 'driver.assigned']);
+    await letPass(orderId);
+    await customer.heard(correlationId, ['order.cancelled', 'payment.refunded']);
+    await mend('payments');
+    await endsWith(orderId, 'payment_timeout');
+    await passThrough();
+    expect(await paymentOf(orderId)).toMatchObject({ ledger: [{ entry: 'authorize' }, { entry: 'release' }] });
+    for (const never of ['payment.captured', 'delivery.picked_up'])
+      expect(customer.typesOf(correlationId)).not.toContain(never);
+  });
+
+  test('of the drivers passes while they are away: refunded, and nobody fetches it when they are back', async () => {
+    await house.stop('drivers');
+    const { orderId, correlationId } = await customer.place();
+    await customer.heard(correlationId, ['payment.captured', 'restaurant.order_ready']);
+    const isReady = async () => JSON.stringify(await orderOf(orderId)).includes('"status":"ready"');
+    await eventually(isReady, { timeoutMs: 30_000, what: 'the food to be ready' });
+    await letPass(orderId);
+    await customer.heard(correlationId, ['order.cancelled', 'payment.refunded']);
+    await house.start('drivers');
+    await endsWith(orderId, 'no_driver');
+    await passThrough();
+    expect(customer.typesOf(correlationId)).not.toContain('delivery.picked_up');
   });
 
   test('that passed while orders was away does not count for an answer that came in time', async () => {
