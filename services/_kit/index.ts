@@ -15,7 +15,6 @@ export {
 } from './http/idempotent.ts';
 export { addressSchema, idParam, idText, jsonAnswer, jsonBody, plainText, problemAnswer } from './http/schemas.ts';
 export { stepMs } from './pace.ts';
-export { planTopics } from './plan-topics.ts';
 export { onStopSignal, runService } from './run-service.ts';
 export type { ServiceContext, ServiceDefinition } from './service-definition.ts';
 export { type RunningService, startService } from './start-service.ts';
