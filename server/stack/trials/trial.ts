@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { trialOfHistory } from './history/trial-of-history.ts';
 import { runOutages } from './outages/outages.ts';
+import { trialOfResilience } from './resilience/trial-of-resilience.ts';
 import { trialOfServices } from './services/trial-of-services.ts';
 import { runTabs } from './tabs/tabs.ts';
 import { readTrialOptions, type TrialOptions } from './trial-options.ts';
@@ -12,6 +13,10 @@ const trials: Record<string, Trial> = {
   services: {
     what: 'services killed over and over while orders run; every order, charge and notice counted',
     run: trialOfServices,
+  },
+  resilience: {
+    what: 'each service stopped for a minute under traffic, then records twice, late and out of order; every ledger judged',
+    run: trialOfResilience,
   },
   history: {
     what: 'collectors, broker, database and the wires between attacked; every record compared',

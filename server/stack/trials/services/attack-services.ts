@@ -14,7 +14,7 @@ export type Attack = {
 const longestWaitMs = 30_000;
 
 type Course = { blows: number; returns: number[] };
-type Attacker = {
+export type Attacker = {
   stack: RunningStack;
   random: Random;
   /** Between two attacks, on average. */

@@ -15,8 +15,8 @@ export type LogEvent = {
 export type CustomerWord = {
   /** Sent with the order, so it names the flow though no answer came. */
   correlationId: string;
-  /** `card` and `kitchen` are refused; `plain` goes to the door unless the customer cancels. */
-  kind: 'plain' | 'card' | 'kitchen';
+  /** Refused at the beginning (`card`), by the kitchen, when the money is taken, or at a door that nobody finds; `plain` arrives unless the customer cancels. */
+  kind: 'plain' | 'card' | 'kitchen' | 'capture' | 'door';
   orderId: string;
   totalCents: number;
   /** The answer to the wish to cancel; null when there was no such wish. */
@@ -31,6 +31,8 @@ export type OutboxRow = { service: string; topic: string; key: string; eventId: 
 /** All that can be known once the orders have ended: tables of the services, topics, the console's store. */
 export type Evidence = {
   customers: CustomerWord[];
+  /** Services were away for so long that deadlines of the process may have passed. */
+  mayTimeOut: boolean;
   /** Every record of the topics, each partition in order. */
   log: LogEvent[];
   orders: { orderId: string; version: number; eventId: string; type: string }[];

@@ -29,6 +29,7 @@ export type Sources = {
   console: pg.Pool;
   log: LogEvent[];
   customers: CustomerWord[];
+  mayTimeOut: boolean;
   leftovers: string[];
 };
 

@@ -40,6 +40,34 @@ test.each<[string, (good: Evidence) => Evidence, string]>([
     'Order DONE: capture of 1 cents, and it costs 1900.',
   ],
   [
+    'an order that was cancelled and delivered',
+    (good) => ({ ...good, deliveries: [{ orderId: 'BACK', status: 'delivered', street: null }] }),
+    'Order BACK: it was cancelled and delivered all the same.',
+  ],
+  [
+    'food that was never paid',
+    (good) => ({
+      ...good,
+      ledger: without(good.ledger, ({ orderId, entry }) => orderId === 'DONE' && entry === 'capture'),
+    }),
+    'Order DONE: it was delivered and never paid.',
+  ],
+  [
+    'a refund made twice',
+    (good) => ({ ...good, ledger: again(good.ledger, ({ entry }) => entry === 'refund') }),
+    'Order BACK: its money went back more than once.',
+  ],
+  [
+    'money that is kept',
+    (good) => ({ ...good, ledger: without(good.ledger, ({ entry }) => entry === 'refund') }),
+    'Order BACK: it was cancelled and its money kept.',
+  ],
+  [
+    'an order that nothing spoke against',
+    (good) => ({ ...good, customers: good.customers.map((word) => ({ ...word, cancelled: null })) }),
+    'Order BACK: it was cancelled, and nothing spoke against it.',
+  ],
+  [
     'a refund that is missing',
     (good) => ({ ...good, ledger: without(good.ledger, ({ entry }) => entry === 'refund') }),
     'Order BACK: it is cancelled, and the ledger has authorize capture.',

@@ -1,6 +1,7 @@
 import type { Evidence, Judge } from './evidence.ts';
 import { judgeConsole } from './judge-console.ts';
 import { judgeFigures } from './judge-figures.ts';
+import { judgeInvariants } from './judge-invariants.ts';
 import { judgeLog } from './judge-log.ts';
 import { judgeMoney } from './judge-money.ts';
 import { judgeNotices } from './judge-notices.ts';
@@ -10,6 +11,7 @@ import { judgeWork } from './judge-work.ts';
 
 const judges: Judge[] = [
   ({ leftovers }) => leftovers.map((left) => `Not at rest: ${left}.`),
+  judgeInvariants,
   judgeOrders,
   judgePath,
   judgeMoney,

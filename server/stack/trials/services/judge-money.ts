@@ -53,10 +53,13 @@ function judgeLedger(customer: CustomerWord, rows: Evidence['ledger'], isComplet
 function judgeTold(evidence: Evidence, ledger: Map<string, Evidence['ledger']>): string[] {
   const events = Map.groupBy(firstOfEach(evidence.log), ({ key }) => key);
   return evidence.customers.flatMap(({ orderId }) => {
-    const expected = (ledger.get(orderId) ?? []).map(({ entry }) => told[entry] ?? entry);
-    const heard = (events.get(orderId) ?? [])
-      .map(({ type }) => type)
-      .filter((type) => Object.values(told).includes(type));
+    const ofOrder = events.get(orderId) ?? [];
+    // A capture that the bank refused is told as that; the release goes without saying.
+    const wasRefused = ofOrder.some(({ type, data }) => type === 'payment.failed' && data.reason === 'capture_refused');
+    const expected = (ledger.get(orderId) ?? [])
+      .filter(({ entry }) => !(wasRefused && entry === 'release'))
+      .map(({ entry }) => told[entry] ?? entry);
+    const heard = ofOrder.map(({ type }) => type).filter((type) => Object.values(told).includes(type));
     const isSame = expected.toSorted().join() === heard.toSorted().join();
     return isSame
       ? []

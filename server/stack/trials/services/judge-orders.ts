@@ -5,6 +5,7 @@ import { process } from './read-process.ts';
 /** Every order that a customer was told of exists once, went a way that the process knows, and has ended as it had to. */
 export function judgeOrders(evidence: Evidence): string[] {
   const rows = Map.groupBy(evidence.orders, ({ orderId }) => orderId);
+  const timedOut = timeouts(evidence);
   const inLog = Map.groupBy(firstOfEach(evidence.log), ({ correlationId }) => correlationId);
   const known = new Set(evidence.customers.map(({ orderId }) => orderId));
   const unasked = [...rows.keys()].filter((orderId) => !known.has(orderId));
@@ -20,10 +21,7 @@ export function judgeOrders(evidence: Evidence): string[] {
       return [
         ...(created.length === 1 ? [] : [`Order ${customer.orderId}: its flow begins ${created.length} times.`]),
         ...judgeVersions(customer.orderId, events),
-        ...judgeEnd(
-          customer,
-          events.map(({ type }) => type),
-        ),
+        ...judgeEnd(customer, events.map(({ type }) => type).filter(isTold), timedOut.has(customer.orderId)),
       ];
     }),
   ];
@@ -35,7 +33,24 @@ function judgeVersions(orderId: string, events: Evidence['orders']): string[] {
   return isWhole ? [] : [`Order ${orderId}: its versions are ${versions.join(', ')}.`];
 }
 
-function judgeEnd({ orderId, kind, cancelled }: CustomerWord, types: string[]): string[] {
+/** What orders remembers of what it heard stands among its events and is told to nobody. */
+function isTold(type: string): boolean {
+  return !type.startsWith('heard.');
+}
+
+const timeoutReasons = new Set<unknown>(['payment_timeout', 'restaurant_timeout', 'no_driver']);
+
+export function isTimeout(reason: unknown): boolean {
+  return timeoutReasons.has(reason);
+}
+
+/** Orders that a deadline of the process ended, where that may be. */
+function timeouts({ log, mayTimeOut }: Evidence): Set<string> {
+  const passed = log.filter(({ type, data }) => type === 'order.cancelled' && isTimeout(data.reason));
+  return new Set(mayTimeOut ? passed.map(({ key }) => key) : []);
+}
+
+function judgeEnd({ orderId, kind, cancelled }: CustomerWord, types: string[], hasTimedOut: boolean): string[] {
   const ends = types.filter((type) => process.ends.has(type));
   if (ends.length !== 1) return [`Order ${orderId}: it ended ${ends.length} times (${types.join(', ')}).`];
   if (!process.ends.has(types.at(-1) ?? ''))
@@ -45,7 +60,8 @@ function judgeEnd({ orderId, kind, cancelled }: CustomerWord, types: string[]): 
   const mustFail = cancelled === 'yes' || kind !== 'plain';
   if (isDone && mustFail)
     return [`Order ${orderId}: it was completed though it had been ${kind} and cancelled: ${cancelled}.`];
-  if (!isDone && !mustFail) return [`Order ${orderId}: it was cancelled, and nothing spoke against it.`];
+  if (!isDone && !mustFail && !hasTimedOut)
+    return [`Order ${orderId}: it was cancelled, and nothing spoke against it.`];
   return [];
 }
 

@@ -1,7 +1,7 @@
 import type { CustomerWord, Evidence } from './evidence.ts';
 
 const endedTickets = new Set(['rejected', 'ready', 'cancelled']);
-const endedDeliveries = new Set(['delivered', 'cancelled']);
+const endedDeliveries = new Set(['delivered', 'failed', 'cancelled']);
 
 /** Kitchens and drivers are done with every order, and the food went where the customer wanted it. */
 export function judgeWork({ tickets, deliveries, busyDrivers, customers, orders }: Evidence): string[] {

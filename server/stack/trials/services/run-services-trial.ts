@@ -5,13 +5,13 @@ import { createRandom } from '#server/platform/random/index.ts';
 import type { RunningStack } from '../../open-stack.ts';
 import { serviceNames } from '../../plan/defaults.ts';
 import { startStack } from '../../start-stack.ts';
-import { attackServices } from './attack-services.ts';
+import { type Attack, type Attacker, attackServices } from './attack-services.ts';
 import { countTroubles } from './count-troubles.ts';
 import type { Evidence } from './evidence.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { judgeEvidence } from './judge-evidence.ts';
 import { listenToTopics } from './listen-to-topics.ts';
-import { type Served, serveCustomers } from './serve-customers.ts';
+import { type Answer, type Served, serveCustomers } from './serve-customers.ts';
 import { summarize } from './summarize.ts';
 import { waitForRest } from './wait-for-rest.ts';
 import { type MemorySeen, watchMemory } from './watch-memory.ts';
@@ -29,6 +29,12 @@ export type ServicesTrialOptions = {
   /** A folder of its own for the stack's data, and the first of its ports. */
   dataDir: string;
   portsFrom: number;
+  /** How services are attacked; killed at random unless told. */
+  attack?(attacker: Attacker): Attack;
+  /** Services are away for so long that deadlines may pass. */
+  mayTimeOut?: boolean;
+  /** Hears every answer that a customer got. */
+  hear?(answer: Answer): void;
   say(line: string): void;
   /** Takes a line of the history. */
   note(fact: object): void;
@@ -52,7 +58,9 @@ export async function runServicesTrial(options: ServicesTrialOptions): Promise<A
   const { dataDir, portsFrom, say } = options;
   const only = ['kafka', 'postgres', 'collector', ...serviceNames] as const;
   const logger = { info: () => undefined, warn: (line: string) => options.note({ supervisor: line }) };
-  const stack = await startStack({ dataDir, portsFrom, pace, only: [...only], logger });
+  // Deadlines as in life: what waits because services were killed is not given up at once.
+  const env = { ...process.env, NIBBLE_DEADLINE_PACE: '1' };
+  const stack = await startStack({ dataDir, portsFrom, pace, only: [...only], logger, env });
   say(`seed ${options.seed}: the stack is up`);
   const ground = openGround(stack, options);
   const close = async () => {
@@ -93,12 +101,14 @@ async function attackAndJudge(options: ServicesTrialOptions, stack: RunningStack
   const { seed, orders, orderEveryMs, say, note } = options;
   const memory = watchMemory(stack);
   const began = performance.now();
-  const attack = attackServices({ stack, random: createRandom(seed + 2), everyMs: options.attackEveryMs, note });
-  const shop = { ordersUrl: stack.addresses.orders, listener: ground.listener, random: createRandom(seed), note };
+  const begin = options.attack ?? attackServices;
+  const attack = begin({ stack, random: createRandom(seed + 2), everyMs: options.attackEveryMs, note });
+  const { hear = () => undefined } = options;
+  const shop = { ordersUrl: stack.addresses.orders, listener: ground.listener, random: createRandom(seed), note, hear };
   const served = await serveCustomers(shop, orders, orderEveryMs).finally(() => attack.stop());
   say(`${served.words.length} orders taken, ${attack.blows()} blows; waiting for rest`);
   const attackedMs = performance.now() - began;
-  const look = async () => gather(ground, served);
+  const look = async () => gather(ground, served, options.mayTimeOut === true);
   const evidence = await look();
   const restedMs = performance.now() - began - attackedMs;
   const figures = summarize({ evidence, ground, stack, served, attack, attackedMs, restedMs });
@@ -114,9 +124,9 @@ async function attackAndJudge(options: ServicesTrialOptions, stack: RunningStack
   };
 }
 
-async function gather({ rest, ...ground }: Ground, { words }: Served): Promise<Evidence> {
+async function gather({ rest, ...ground }: Ground, { words }: Served, mayTimeOut: boolean): Promise<Evidence> {
   const leftovers = await rest();
-  return await gatherEvidence({ ...ground, log: ground.listener.log(), customers: words, leftovers });
+  return await gatherEvidence({ ...ground, log: ground.listener.log(), customers: words, mayTimeOut, leftovers });
 }
 
 const mostMemoryMb = 120;

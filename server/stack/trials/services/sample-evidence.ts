@@ -48,6 +48,7 @@ export function sampleEvidence(): Evidence {
       { orderId: 'DONE', status: 'delivered', street: 'Lindenweg 1' },
       { orderId: 'BACK', status: 'cancelled', street: null },
     ],
+    mayTimeOut: false,
     busyDrivers: [],
     notifications: log
       .filter(({ type }) => type === 'notification.sent')

@@ -2,6 +2,7 @@ import type { RunningStack } from '../../open-stack.ts';
 import type { Attack } from './attack-services.ts';
 import type { Evidence } from './evidence.ts';
 import { firstOfEach } from './judge-log.ts';
+import { isTimeout } from './judge-orders.ts';
 import type { TopicListener } from './listen-to-topics.ts';
 import type { Served } from './serve-customers.ts';
 
@@ -17,7 +18,7 @@ type Course = {
 
 /** What happened, in numbers. */
 export function summarize({ evidence, ground, stack, served, attack, attackedMs, restedMs }: Course) {
-  const { log, customers, orders, deliveries } = evidence;
+  const { log, customers, orders } = evidence;
   const copies = log.length - firstOfEach(log).length;
   const cancelled = new Set(orders.filter(({ type }) => type === 'order.cancelled').map(({ orderId }) => orderId));
   return {
@@ -25,9 +26,7 @@ export function summarize({ evidence, ground, stack, served, attack, attackedMs,
     completed: orders.filter(({ type }) => type === 'order.completed').length,
     cancelled: cancelled.size,
     cancelledByCustomers: customers.filter((customer) => customer.cancelled === 'yes').length,
-    /** The drivers had the food before they heard of the cancellation. */
-    broughtThoughCancelled: deliveries.filter(({ orderId, status }) => status === 'delivered' && cancelled.has(orderId))
-      .length,
+    endedByDeadlines: log.filter(({ type, data }) => type === 'order.cancelled' && isTimeout(data.reason)).length,
     customersTriedAgain: served.retries,
     blows: attack.blows(),
     secondsFromDeathToReady: quantiles(attack.returns()),
