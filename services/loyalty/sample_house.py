@@ -43,7 +43,7 @@ async def eventually(attempt: Callable[[], Awaitable[T]], what: str, timeout_s: 
             last = None
         except (AssertionError, OSError, asyncpg.PostgresError) as error:
             last = error
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.1)
     raise AssertionError(f"Not within {timeout_s} s: {what}") from last
 
 

@@ -21,7 +21,7 @@ from .record import Record
 _export_timeout_s = 5
 
 
-class _OtlpExporter(SpanExporter):
+class OtlpExporter(SpanExporter):
     """By http.client: the package's own exporter brings a whole HTTP library of four packages."""
 
     def __init__(self, url: str) -> None:
@@ -41,7 +41,7 @@ class _OtlpExporter(SpanExporter):
         return SpanExportResult.SUCCESS if answered < 300 else SpanExportResult.FAILURE
 
 
-class _CorrelationProcessor(SpanProcessor):
+class CorrelationProcessor(SpanProcessor):
     """Stamps the flow on every span. Of baggage, which comes from anyone, nothing else is copied."""
 
     def on_start(self, span: Span, parent_context: Context | None = None) -> None:
@@ -58,8 +58,8 @@ def start_telemetry(name: str, url: str) -> TracerProvider | None:
     if os.environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
         return None
     provider = TracerProvider(resource=Resource.create({"service.name": name}), shutdown_on_exit=False)
-    provider.add_span_processor(_CorrelationProcessor())
-    provider.add_span_processor(BatchSpanProcessor(_OtlpExporter(url), max_queue_size=2048, schedule_delay_millis=500))
+    provider.add_span_processor(CorrelationProcessor())
+    provider.add_span_processor(BatchSpanProcessor(OtlpExporter(url), max_queue_size=2048, schedule_delay_millis=500))
     trace.set_tracer_provider(provider)
     return provider
 
