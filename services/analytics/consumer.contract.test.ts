@@ -53,4 +53,17 @@ describeConsumer(analyticsService, {
       causes: (stage, id) => stage.told('analytics.delivery_measured', id),
     },
   ],
+  'delivery.failed': [
+    {
+      needs: ['failed_at', 'order_id', 'reason'],
+      given: pickedUp,
+      causes: (stage, id) => stage.told('analytics.delivery_measured', id),
+    },
+  ],
+  'driver.location_updated': [
+    {
+      needs: ['driver_id', 'event_time', 'latitude', 'longitude', 'recorded_at'],
+      causes: (stage) => stage.finds("select 1 from driver_track where driver_id = 'd-017'"),
+    },
+  ],
 });
