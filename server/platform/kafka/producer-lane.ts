@@ -22,6 +22,8 @@ type MessagePart = { part: EncodableMessage[]; bytes: number };
 const mostBytes = 900_000;
 const mostMessages = 1_000;
 const closePatienceMs = 5_000;
+// A producer keeps a connection and some memory; many topics, those of retries say, are written to seldom.
+const longestIdleMs = 60_000;
 
 /**
  * Sends the messages of one topic, in the order given, one request at a time; what waits meanwhile goes together in the
@@ -30,17 +32,21 @@ const closePatienceMs = 5_000;
 export class ProducerLane {
   readonly #connection: KafkaConnection;
   readonly #topic: string;
+  readonly #idleMs: number;
   readonly #waiting: Part[] = [];
   #client: Promise<ProducerClient> | null = null;
   #draining: Promise<void> | null = null;
   #sending: Part[] = [];
+  #idle: NodeJS.Timeout | undefined;
 
-  constructor(connection: KafkaConnection, topic: string) {
+  constructor(connection: KafkaConnection, topic: string, idleMs = longestIdleMs) {
     this.#connection = connection;
     this.#topic = topic;
+    this.#idleMs = idleMs;
   }
 
   async send(messages: EncodableMessage[]): Promise<SentMessage[]> {
+    clearTimeout(this.#idle);
     const call: Call = { failed: null };
     const sent = split(messages).map(
       ({ part, bytes }) =>
@@ -54,6 +60,7 @@ export class ProducerLane {
 
   /** Waits 5 s for what is being sent; what is not sent by then throws. */
   async close(): Promise<void> {
+    clearTimeout(this.#idle);
     const late = delay(closePatienceMs, undefined, { ref: false });
     await Promise.race([this.#draining, late]);
     const error = new NibbleError('unavailable', 'The producer was closed before Kafka took the messages');
@@ -67,6 +74,14 @@ export class ProducerLane {
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) await this.#sendParts(takeParts(this.#waiting));
     this.#draining = null;
+    this.#idle = setTimeout(() => void this.#closeIdle(), this.#idleMs).unref();
+  }
+
+  /** Nothing is under way then; a later call opens a client of its own. */
+  async #closeIdle(): Promise<void> {
+    const opened = this.#client;
+    this.#client = null;
+    await opened?.then((client) => client.close()).catch(() => undefined);
   }
 
   async #sendParts(parts: Part[]): Promise<void> {
