@@ -1,5 +1,6 @@
 import type { Keywords } from '../compatibility/json-schema.ts';
 import envelope from '../envelope.json' with { type: 'json' };
+import failureHeaders from '../failure-headers.json' with { type: 'json' };
 import { listServices, type ServiceEntry } from '../services.ts';
 import topicsFile from '../topics.json' with { type: 'json' };
 import { type EventFacts, exampleEvent, type TopicFacts, topics } from './event-facts.ts';
@@ -21,7 +22,7 @@ export function asyncApiDocument(events: readonly EventFacts[]): object {
     channels: { ...channelsOf(events), ...failureChannels() },
     operations: Object.fromEntries(listServices().flatMap((service) => operationsOf(service, events))),
     components: {
-      messages: Object.fromEntries(events.flatMap(messagesOf)),
+      messages: { ...Object.fromEntries(events.flatMap(messagesOf)), ...failureMessages() },
       messageTraits: { event: messageTrait },
       schemas: {
         envelope: asPayload(envelope),
@@ -72,12 +73,37 @@ function failureChannels(): Record<string, object> {
       address: '{topic}.{group}.retry.{tier}',
       description: topicsFile.retry.description,
       parameters: { topic, group, tier },
+      messages: { retry: { $ref: '#/components/messages/retry' } },
     },
     deadLetter: {
       address: '{topic}.{group}.dlq',
       description: topicsFile.deadLetter.description,
       parameters: { topic, group },
+      messages: { deadLetter: { $ref: '#/components/messages/deadLetter' } },
     },
+  };
+}
+
+function failureMessages(): Record<string, object> {
+  const message = (title: string, added: readonly FailureHeader[]) => ({
+    title,
+    summary: failureHeaders.description,
+    headers: addedHeaders(added),
+    payload: { description: 'the value as it came; it need not be an event at all' },
+  });
+  return {
+    retry: message('A record that is tried again', failureHeaders.retry),
+    deadLetter: message('A record that was given up', failureHeaders.deadLetter),
+  };
+}
+
+type FailureHeader = { name: string; isRequired: boolean; meaning: string };
+
+function addedHeaders(added: readonly FailureHeader[]): object {
+  return {
+    type: 'object',
+    required: added.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+    properties: Object.fromEntries(added.map(({ name, meaning }) => [name, { type: 'string', description: meaning }])),
   };
 }
 

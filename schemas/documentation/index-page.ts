@@ -1,6 +1,8 @@
 import { isKeywords } from '../compatibility/json-schema.ts';
 import envelope from '../envelope.json' with { type: 'json' };
+import failureHeaders from '../failure-headers.json' with { type: 'json' };
 import { listServices } from '../services.ts';
+import topicsFile from '../topics.json' with { type: 'json' };
 import { type EventFacts, topics } from './event-facts.ts';
 import { fieldTable, generatedNote, retentionOf, table } from './event-page.ts';
 
@@ -23,8 +25,23 @@ export function indexPage(events: readonly EventFacts[]): string {
     '## The envelope',
     envelope.description,
     isKeywords(envelope) ? fieldTable(envelope) : '',
+    '## Retries and dead letters',
+    `${topicsFile.retry.description} Waiting: ${topicsFile.retry.delaysMs.map((ms) => `${ms / 1_000} s`).join(', ')}.`,
+    `${topicsFile.deadLetter.description} Kept: ${topicsFile.deadLetter.retentionMs / 86_400_000} days.`,
+    failureHeaders.description,
+    headerTable('On a record that is tried again', failureHeaders.retry),
+    headerTable('On a dead letter', failureHeaders.deadLetter),
+    headerTable('On a dead letter that is sent again', failureHeaders.replay),
     '',
   ].join('\n\n');
+}
+
+function headerTable(
+  title: string,
+  headers: readonly { name: string; isRequired: boolean; meaning: string }[],
+): string {
+  const rows = headers.map(({ name, isRequired, meaning }) => [`\`${name}\``, isRequired ? 'yes' : 'no', meaning]);
+  return table([title, 'always', 'meaning'], rows);
 }
 
 function eventRow({ type, versions, newest, producers, consumers }: EventFacts): string[] {
