@@ -61,7 +61,7 @@ test('an order is quoted from the copy while restaurants is away, by the newest 
   await send('restaurant-events', restaurant_id, menu(2, 700), menu(1, 500));
   await answers(201, { totalCents: 1400 });
   await send('restaurant-events', restaurant_id, availability(3, 'closed'));
-  await answers(422, { detail: 'Copied Kitchen is closed.' });
+  await answers(422, { detail: 'Copied Kitchen takes no orders right now.' });
   await send('restaurant-events', restaurant_id, availability(4, 'opened'), availability(3, 'closed'));
   await answers(201, { totalCents: 1400 });
   const sushi = await order({ items: [{ sku: 'sushi', quantity: 1 }] });
@@ -70,6 +70,16 @@ test('an order is quoted from the copy while restaurants is away, by the newest 
   await answers(503, { code: 'unavailable' });
   await send('restaurant-events', restaurant_id, menu(1, 900));
   await answers(201, { totalCents: 1800 });
+});
+
+test('a restaurant of the platform goes on selling while its service is away, and cooks when it is back', async () => {
+  const pizza = { customerId: 'c-1', restaurantId: 'trattoria-sole', items: [{ sku: 'lasagne', quantity: 2 }] };
+  const { correlationId, totalCents } = await customer.place(pizza);
+  expect(totalCents).toBe(2500);
+  await customer.heard(correlationId, ['order.confirmed']);
+  await house.start('restaurants');
+  await customer.heard(correlationId, ['order.completed']);
+  await house.stop('restaurants');
 });
 
 test('such an order says so, whatever app it comes from; others of older apps are told in version 1', async () => {

@@ -14,7 +14,10 @@ export const placingSchema = z
     address: addressSchema.optional(),
     note: plainText(300).optional(),
     channel: z.enum(['app', 'web', 'phone']).optional().openapi({ description: 'where the customer ordered' }),
-    paymentToken: idText.optional().openapi({ description: '`tok_refused` and `tok_expired` are refused by payments' }),
+    paymentToken: idText.optional().openapi({
+      description:
+        '`tok_refused` and `tok_expired` are refused by payments, `tok_capture_refused` when the kitchen has accepted; `tok_sepa…` goes by the older acquirer',
+    }),
   })
   .openapi('PlaceOrder');
 

@@ -17,7 +17,7 @@ const copy: MenuCopy = {
 
 describe('a quote from the copy of a menu', () => {
   test.each([
-    ['a closed restaurant', { ...copy, open: false }, 'soup', 'Trattoria Sole is closed.'],
+    ['a closed restaurant', { ...copy, open: false }, 'soup', 'Trattoria Sole takes no orders right now.'],
     ['a dish that is not on it', copy, 'sushi', 'Trattoria Sole does not offer sushi.'],
     ['a dish that cannot be ordered now', copy, 'stew', 'Trattoria Sole does not offer stew.'],
     ['an empty menu', { ...copy, dishes: [] }, 'soup', 'Trattoria Sole does not offer soup.'],
