@@ -16,7 +16,13 @@ beforeAll(async () => {
 });
 afterAll(async () => await house.close());
 
-const figuresSchema = z.object({ failedDeliveries: z.int(), positions: z.int(), kilometres: z.number() });
+const figuresSchema = z.object({
+  notices: z.object({ sent: z.int(), failed: z.int() }),
+  pointsEarned: z.int(),
+  failedDeliveries: z.int(),
+  positions: z.int(),
+  kilometres: z.number(),
+});
 const figures = async () => figuresSchema.parse((await customer.ask('analytics', 'GET', '/figures')).body);
 const counted = async (isSo: (now: z.infer<typeof figuresSchema>) => boolean) =>
   await eventually(async () => isSo(await figures()), { timeoutMs: 30_000, what: 'the figures' });
@@ -52,4 +58,26 @@ test('a position that comes late is counted and moves nobody', async () => {
   await at(52.52, 4);
   await counted(({ positions }) => positions === 4);
   expect((await figures()).kilometres).toBeCloseTo(2.22, 1);
+});
+
+test('what people were told is counted, and what could not be told apart from it', async () => {
+  const order_id = randomUUID();
+  const notice = {
+    order_id,
+    recipient: { kind: 'customer', id: 'c-1' },
+    channel: 'push',
+    template: 'order_completed',
+  } as const;
+  const id = () => ({ ...notice, notification_id: randomUUID() });
+  const at = new Date().toISOString();
+  const failure = { reason: 'address_refused', detail: 'no such mailbox', attempts: 1, failed_at: at } as const;
+  await house.broker.send(house.topic('notification-events'), [
+    sampleEvent('notification.sent', order_id, { ...id(), sent_at: at }),
+    sampleEvent('notification.sent', order_id, { ...id(), sent_at: at }),
+    sampleEvent('notification.failed', order_id, { ...id(), ...failure }),
+  ]);
+  const earned = { customer_id: 'c-1', order_id, points: 19, balance: 19 };
+  await house.broker.send(house.topic('loyalty-events'), [sampleEvent('loyalty.points_earned', 'c-1', earned)]);
+  await counted(({ notices, pointsEarned }) => notices.sent + notices.failed === 3 && pointsEarned === 19);
+  expect((await figures()).notices).toEqual({ sent: 2, failed: 1 });
 });

@@ -184,6 +184,18 @@ test('a position is told as measured and as the latest, both under the driver', 
   });
 });
 
+test('what analytics measures of a driver is seen beside the driver', async () => {
+  const measured = (rode_ms: number) => {
+    const order_id = randomUUID();
+    const data = { order_id, driver_id: 'd-200', restaurant_id: 'sole', waited_ms: 1, rode_ms };
+    return sampleEvent('analytics.delivery_measured', order_id, data);
+  };
+  await house.broker.send(house.topic('analytics-events'), [measured(10_000), measured(10_000)]);
+  const driver = async () => (await customer.ask('drivers', 'GET', '/drivers/d-200')).body;
+  await eventually(async () => z.object({ rides: z.int() }).parse(await driver()).rides === 2, { what: 'two rides' });
+  expect(await driver()).toMatchObject({ usualRideMs: 10_000 });
+});
+
 /** An order that comes and goes: time passes that the service itself has measured. */
 async function cancelled(): Promise<void> {
   const orderId = await ready();

@@ -169,3 +169,23 @@ describe('what is told of restaurants', () => {
     ]);
   });
 });
+
+test('how long orders take to the door is learnt from analytics, by those that were brought', async () => {
+  const measured = (outcome: 'completed' | 'cancelled', ended_after_ms: number) => {
+    const order_id = randomUUID();
+    const times = { confirmed_after_ms: 1, ended_after_ms };
+    const facts = {
+      order_id,
+      restaurant_id: 'zum-anker',
+      outcome,
+      reason: null,
+      total_cents: 1,
+      currency: 'EUR',
+    } as const;
+    return sampleEvent('analytics.order_measured', order_id, { ...facts, ...times });
+  };
+  await house.broker.send(house.topic('analytics-events'), [measured('cancelled', 1), measured('completed', 40_000)]);
+  const read = async () => (await customer.ask('restaurants', 'GET', '/restaurants/zum-anker')).body;
+  const usual = async () => z.object({ usualDoorMs: z.number().nullable() }).parse(await read()).usualDoorMs;
+  await eventually(async () => (await usual()) === 40_000, { what: 'the time to the door' });
+});

@@ -1,9 +1,14 @@
 import { type EventHandlers, inOrder, type ServiceContext, type Work } from '#services/_kit/index.ts';
+import { countTold } from './count-told.ts';
 import { followDriver } from './follow-drivers.ts';
 import { type DeliveryFigure, measureDelivery, measureOrder, type OrderFigure } from './measure.ts';
 
 /** Each topic's own events of an order come in order, so each figure is whole when its last event is handled. */
-export function analyticsHandlers({ logger }: ServiceContext): EventHandlers {
+export function analyticsHandlers(context: ServiceContext): EventHandlers {
+  return { ...measuringHandlers(context), ...countingHandlers() };
+}
+
+function measuringHandlers({ logger }: ServiceContext): EventHandlers {
   const end = async (work: Work, order_id: string, endedAt: string, outcome: string, reason: string | null) => {
     const { rows } = await work.client.query<OrderFigure>(
       `update order_figure set ended_at = $2, outcome = $3, reason = $4 where order_id = $1 and ended_at is null
@@ -48,6 +53,15 @@ export function analyticsHandlers({ logger }: ServiceContext): EventHandlers {
     },
     'driver.location_updated': ({ data, event_time }, work) => followDriver(work, data, event_time),
   });
+}
+
+/** What is only counted may be counted in any order. */
+function countingHandlers(): EventHandlers {
+  return {
+    'notification.sent': ({ event_time }, work) => countTold(work, event_time, { sent: 1 }),
+    'notification.failed': ({ event_time }, work) => countTold(work, event_time, { failed: 1 }),
+    'loyalty.points_earned': ({ data, event_time }, work) => countTold(work, event_time, { points: data.points }),
+  };
 }
 
 /** What was fetched has waited and was driven about, though it did not arrive; what was not has no such figures. */

@@ -10,6 +10,8 @@ const figuresSchema = z
     medianDoorMs: z.number().nullable(),
     medianRideMs: z.number().nullable(),
     failedDeliveries: z.int(),
+    notices: z.object({ sent: z.int(), failed: z.int() }),
+    pointsEarned: z.int(),
     positions: z.int(),
     kilometres: z.number().openapi({ description: 'What all drivers rode, as the crow flies between positions' }),
   })
@@ -34,6 +36,9 @@ export function addAnalyticsRoutes(app: OpenAPIHono, { pool }: ServiceContext): 
               (select (percentile_cont(0.5) within group (order by extract(epoch from delivered_at - picked_up_at)) * 1000)::float8
                  from delivery_figure where delivered_at > now() - interval '1 hour') as "medianRideMs",
               (select count(*)::int from delivery_failure where failed_at > now() - interval '1 hour') as "failedDeliveries",
+              (select json_build_object('sent', coalesce(sum(sent), 0), 'failed', coalesce(sum(failed), 0))
+                 from told where minute > now() - interval '1 hour') as notices,
+              (select coalesce(sum(points), 0)::float8 from told where minute > now() - interval '1 hour') as "pointsEarned",
               (select coalesce(sum(positions), 0)::int from movement where minute > now() - interval '1 hour') as positions,
               (select coalesce(sum(metres), 0) / 1000 from movement where minute > now() - interval '1 hour') as kilometres
        from order_figure where placed_at > now() - interval '1 hour'`,

@@ -9,6 +9,7 @@ import {
   redirectDelivery,
   takeTurn,
 } from './delivery-store.ts';
+import { noteRide } from './driver-store.ts';
 
 const findingTakesMs = [2_000, 5_000] as const;
 
@@ -38,5 +39,6 @@ export function driverHandlers(context: ServiceContext): EventHandlers {
       await cancelDelivery(work, data.order_id);
       await freeDriver(work, data.order_id);
     },
+    'analytics.delivery_measured': async ({ data }, work) => await noteRide(work, data.driver_id, data.rode_ms),
   });
 }

@@ -20,6 +20,8 @@ const driverSchema = z
     longitude: z.number(),
     positionAt: isoTime,
     busyWith: z.string().nullable(),
+    rides: z.int().openapi({ description: 'That analytics has measured' }),
+    usualRideMs: z.number().nullable(),
   })
   .openapi('Driver');
 
@@ -77,8 +79,9 @@ export function addDriverRoutes(app: OpenAPIHono, { pool, clock, transact }: Ser
   });
 }
 
-function driverView({ id, name, latitude, longitude, position_at, busy_with }: Driver) {
-  return { id, name, latitude, longitude, positionAt: position_at.toISOString(), busyWith: busy_with };
+function driverView({ position_at, busy_with, rides, usual_ride_ms, ...driver }: Driver) {
+  const usualRideMs = usual_ride_ms === null ? null : Math.round(usual_ride_ms);
+  return { ...driver, positionAt: position_at.toISOString(), busyWith: busy_with, rides: rides ?? 0, usualRideMs };
 }
 
 function noDriver(id: string): never {

@@ -1,4 +1,5 @@
 import { type EventHandlers, inOrder, type ServiceContext, stepMs } from '#services/_kit/index.ts';
+import { noteDoorTime } from './restaurant-store.ts';
 import { insertTicket, lockTicket, moveTicket, redirectTicket } from './ticket-store.ts';
 
 const answerTakesMs = [2_000, 6_000] as const;
@@ -17,6 +18,9 @@ export function restaurantHandlers({ settings: { pace } }: ServiceContext): Even
       if (ticket?.status !== 'received' && ticket?.status !== 'accepted') return;
       await work.stopTimers(data.order_id);
       await moveTicket(work, data.order_id, 'cancelled');
+    },
+    'analytics.order_measured': async ({ data }, work) => {
+      if (data.outcome === 'completed') await noteDoorTime(work, data.restaurant_id, data.ended_after_ms);
     },
   });
 }

@@ -10,9 +10,26 @@ export type LockedRestaurant = Restaurant & { capacity: number | null };
 const columns = 'id, name, cuisine, street, city, open, busy';
 const dishColumns = 'sku, name, price_cents, available, sold_out, portions_left';
 
-export async function listRestaurants(db: Database): Promise<Restaurant[]> {
-  const { rows } = await db.query<Restaurant>(`select ${columns} from restaurant order by name`);
+/** With how long its orders usually take to the door, once analytics has measured some. */
+export type ListedRestaurant = Restaurant & { usual_door_ms: number | null };
+
+/** By name; only the one of this id when there is one. */
+export async function listRestaurants(db: Database, id: string | null = null): Promise<ListedRestaurant[]> {
+  const { rows } = await db.query<ListedRestaurant>(
+    `select ${columns}, usual_door_ms from restaurant left join restaurant_record on restaurant_id = id
+     where $1::text is null or id = $1 order by name`,
+    [id],
+  );
   return rows;
+}
+
+export async function noteDoorTime({ client }: Work, restaurantId: string, doorMs: number): Promise<void> {
+  await client.query(
+    `insert into restaurant_record as known (restaurant_id, brought, usual_door_ms) values ($1, 1, $2)
+     on conflict (restaurant_id) do update
+     set brought = known.brought + 1, usual_door_ms = known.usual_door_ms * 0.95 + excluded.usual_door_ms * 0.05`,
+    [restaurantId, doorMs],
+  );
 }
 
 export async function readRestaurant(db: Database, id: string): Promise<Restaurant | null> {

@@ -12,6 +12,7 @@ import {
 } from '#services/_kit/index.ts';
 import { quoteOrder, type Restaurant } from './quote-order.ts';
 import {
+  type ListedRestaurant,
   listRestaurants,
   lockRestaurant,
   readMenu,
@@ -37,6 +38,15 @@ const restaurantSchema = bodySchema
   })
   .openapi('Restaurant');
 
+const listedSchema = restaurantSchema
+  .extend({
+    usualDoorMs: z
+      .number()
+      .nullable()
+      .openapi({ description: 'How long orders usually take to the door, by analytics' }),
+  })
+  .openapi('ListedRestaurant');
+
 const wantedSchema = z
   .object({
     items: z
@@ -61,14 +71,14 @@ const list = createRoute({
   method: 'get',
   path: '/restaurants',
   summary: 'All restaurants',
-  responses: { 200: jsonAnswer('By name', z.object({ items: z.array(restaurantSchema) })) },
+  responses: { 200: jsonAnswer('By name', z.object({ items: z.array(listedSchema) })) },
 });
 const read = createRoute({
   method: 'get',
   path: '/restaurants/{id}',
   summary: 'One restaurant',
   request: { params: idParam },
-  responses: { 200: jsonAnswer('The restaurant', restaurantSchema), ...notFound },
+  responses: { 200: jsonAnswer('The restaurant', listedSchema), ...notFound },
 });
 const save = createRoute({
   method: 'put',
@@ -97,10 +107,12 @@ const quote = createRoute({
 });
 
 export function addRestaurantRoutes(app: OpenAPIHono, { pool, transact }: ServiceContext): void {
-  app.openapi(list, async (c) => c.json({ items: await listRestaurants(pool) }, 200));
-  app.openapi(read, async (c) =>
-    c.json(found(await readRestaurant(pool, c.req.valid('param').id), c.req.param('id')), 200),
-  );
+  app.openapi(list, async (c) => c.json({ items: (await listRestaurants(pool)).map(listedView) }, 200));
+  app.openapi(read, async (c) => {
+    const { id } = c.req.valid('param');
+    const [restaurant] = await listRestaurants(pool, id);
+    return c.json(listedView(restaurant ?? noRestaurant(id)), 200);
+  });
   app.openapi(save, async (c) => {
     const wanted = { id: c.req.valid('param').id, ...c.req.valid('json') };
     const { made, busy } = await transact((work) => replaceRestaurant(work, wanted));
@@ -121,6 +133,10 @@ export function addRestaurantRoutes(app: OpenAPIHono, { pool, transact }: Servic
     const restaurant = found(await readRestaurant(pool, id), id);
     return c.json(quoteOrder(restaurant, await readMenu(pool, id), c.req.valid('json').items), 200);
   });
+}
+
+function listedView({ usual_door_ms, ...restaurant }: ListedRestaurant) {
+  return { ...restaurant, usualDoorMs: usual_door_ms === null ? null : Math.round(usual_door_ms) };
 }
 
 /** Makes or replaces a restaurant and tells what is new about it. */
