@@ -5,7 +5,7 @@ import type { Publishing, Stage } from '#services/_kit/contracts/index.ts';
 const placedSchema = z.object({ orderId: z.string() });
 
 /** An order whose quote is the one of the pact with restaurants. */
-export async function placeSampleOrder(stage: Stage, more: object = { channel: 'app' }): Promise<string> {
+async function placeSampleOrder(stage: Stage, more: object = { channel: 'app' }): Promise<string> {
   const items = [{ sku: 'pizza-margherita', quantity: 2 }];
   const placing = { customerId: 'c-2093', restaurantId: 'trattoria-sole', items, ...more };
   return placedSchema.parse(await stage.ask('POST', '/orders', placing)).orderId;
