@@ -6,7 +6,7 @@ import { migrate } from '#server/platform/db/index.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import type { MessageBroker, Subscription } from './broker/message-broker.ts';
 import { consumeEvents } from './consume-events.ts';
-import { handleUnderFaults } from './faults/apply-faults.ts';
+import { handleUnderFaults } from './faults/handle-under-faults.ts';
 import type { HandlingSetting } from './handle-record.ts';
 import { deleteOldRows } from './housekeeping.ts';
 import { keepPresence, type Presence } from './keep-presence.ts';

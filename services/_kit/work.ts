@@ -4,7 +4,7 @@ import type { Clock } from '#server/platform/clock/index.ts';
 import { inTransaction } from '#server/platform/db/index.ts';
 import { currentTraceHeaders } from '#server/platform/telemetry/index.ts';
 import { type EventType, makeEvent, type NibbleEvent } from './event.ts';
-import { asReleased } from './faults/apply-faults.ts';
+import { asReleased } from './faults/as-released.ts';
 import type { Faults } from './faults/faults.ts';
 import { topicOf } from './topic-of.ts';
 

@@ -7,7 +7,7 @@ import { createLogger } from '#server/platform/logging/index.ts';
 import { makeEvent } from '../event.ts';
 import { createDoor } from '../http/create-door.ts';
 import { createServiceMetrics } from '../service-metrics.ts';
-import { asReleased } from './apply-faults.ts';
+import { asReleased } from './as-released.ts';
 import { addFaultRoutes } from './fault-routes.ts';
 import { createFaults } from './faults.ts';
 

@@ -1,6 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { newestVersion } from '#schemas/event-catalog.ts';
-import type { NibbleEvent } from '../event.ts';
 import type { EventHandler, EventHandlers } from '../handlers.ts';
 import type { Faults } from './faults.ts';
 
@@ -21,12 +19,6 @@ function spoil(handler: EventHandler, faults: Faults): EventHandler {
   };
   if (handler.order) spoiled.order = handler.order;
   return spoiled;
-}
-
-/** `bad-version`: what a release that was deployed before its schema would tell. */
-export function asReleased<Event extends NibbleEvent>(faults: Faults | undefined, event: Event, key: string): Event {
-  if (!faults?.strikes('bad-version', key)) return event;
-  return { ...event, event_version: newestVersion[event.event_type] + 1 };
 }
 
 /** Each stays under the type it was written for, and is called with events of that type alone. */
