@@ -130,6 +130,20 @@ describe('a delivery fails and its driver is free again', () => {
     await house.start('drivers');
   });
 
+  test('when the word of orders never comes to a driver who waits for it', async () => {
+    await house.stop('drivers');
+    await house.start('drivers', 0.02, 0.005);
+    const orderId = await ready();
+    await heard(orderId, 'driver.assigned', 'delivery.failed');
+    expect(dataOf(orderId, 'delivery.failed')).toMatchObject({ reason: 'no_driver', driver_id: driverOf(orderId) });
+    expect(await busyWith(orderId)).toEqual([]);
+    await house.stop('drivers');
+    await house.start('drivers');
+    await permit(orderId);
+    await another();
+    expect(typesOf(orderId)).toEqual(['driver.assigned', 'delivery.failed']);
+  });
+
   test('not when somebody is free again before the deadline', async () => {
     await fault('PUT', 'none');
     const orderId = await ready();

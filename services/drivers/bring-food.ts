@@ -6,6 +6,7 @@ const ridingTakesMs = [9_000, 30_000] as const;
 /** The driver takes the food and rides. */
 export async function bringFood({ settings }: ServiceContext, work: Work, delivery: Delivery): Promise<void> {
   const { order_id } = delivery;
+  await work.stopTimers(order_id);
   await moveDelivery(work, order_id, 'picked_up');
   work.publish('delivery.picked_up', order_id, { order_id, ...driverOf(delivery) });
   work.startTimer('deliver', order_id, stepMs(settings.pace, 'deliver', order_id, ridingTakesMs));

@@ -11,6 +11,12 @@ const found = async (stage: Stage, id: string) => {
 };
 
 describeConsumer(driversService, {
+  'analytics.delivery_measured': [
+    {
+      needs: ['driver_id', 'rode_ms'],
+      causes: (stage) => stage.finds("select 1 from driver_record where driver_id = 'd-017'"),
+    },
+  ],
   'restaurant.order_ready': [
     {
       needs: [

@@ -24,7 +24,7 @@ export async function failDelivery(work: Work, delivery: Delivery, reason: Reaso
 function wordsFor(reason: Reason, { driver_name, dropoff }: Delivery): string {
   switch (reason) {
     case 'no_driver':
-      return 'No driver was free in time.';
+      return driver_name ? `${driver_name} could not pick it up in time.` : 'No driver was free in time.';
     case 'driver_lost':
       return `Nothing was heard of ${driver_name ?? 'the driver'} any more.`;
     case 'customer_absent':

@@ -8,11 +8,13 @@ const reachingTakesMs = [4_000, 12_000] as const;
 const lookAgainMs = 3_000;
 /** How long nothing may be heard of a driver who has food. */
 const missedAfterMs = 45_000;
+/** Orders has long given up by then: this frees a driver for whom its word was lost on the way. */
+const patienceMs = 2 * orderDeadlines.driverFoundMs;
 /** Addresses that begin like this are nowhere: trouble on demand. */
 const nowhere = /^nowhere\b/i;
 
 export function driverTimers(context: ServiceContext): TimerHandlers {
-  const { pace } = context.settings;
+  const { pace, deadlinePace = pace } = context.settings;
   const on = (status: Delivery['status'], step: (work: Work, delivery: Delivery) => Promise<void>) => {
     return async (orderId: string, work: Work) => {
       const delivery = await lockDelivery(work, orderId);
@@ -22,9 +24,12 @@ export function driverTimers(context: ServiceContext): TimerHandlers {
   return {
     assign: on('waiting', (work, delivery) => findDriver(context, work, delivery)),
     pick_up: on('assigned', async (work, delivery) => {
-      if (delivery.allowed) await bringFood(context, work, delivery);
-      else await noteDelivery(work, delivery.order_id, 'arrived');
+      const { order_id, allowed } = delivery;
+      if (allowed) return await bringFood(context, work, delivery);
+      await noteDelivery(work, order_id, 'arrived');
+      work.startTimer('wait', order_id, patienceMs * deadlinePace);
     }),
+    wait: on('assigned', (work, delivery) => failDelivery(work, delivery, 'no_driver')),
     deliver: on('picked_up', async (work, delivery) => {
       const { order_id, dropoff } = delivery;
       const { faults } = context;
