@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareWithLock, fingerprintOf } from './schema-lock.ts';
+import { addToLock, compareWithLock, fingerprintOf } from './schema-lock.ts';
 
 const lock = { 'events/a.v1.json': fingerprintOf('{"a":1}') };
 
@@ -18,5 +18,22 @@ describe('compareWithLock', () => {
 
   test('refuses what is not JSON', () => {
     expect(() => fingerprintOf('{')).toThrow(SyntaxError);
+  });
+});
+
+describe('addToLock', () => {
+  const second: [string, string] = ['events/A.v2.json', '{"b":1}'];
+
+  test.each([
+    ['changed', new Map([['events/a.v1.json', '{"a":2}'], second])],
+    ['is gone', new Map([second])],
+  ])('adds nothing when a published file %s', (_, files) => {
+    expect(() => addToLock(lock, files)).toThrow(/nothing was written: events\/a.v1.json/);
+  });
+
+  test('adds what is fresh and keeps the rest', () => {
+    const { lock: grown, added } = addToLock(lock, new Map([['events/a.v1.json', '{"a":1}'], second]));
+    expect(added).toEqual(['events/A.v2.json']);
+    expect(grown).toEqual({ ...lock, 'events/A.v2.json': fingerprintOf('{"b":1}') });
   });
 });

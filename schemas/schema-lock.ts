@@ -18,3 +18,14 @@ export function compareWithLock(lock: SchemaLock, files: ReadonlyMap<string, str
     gone: Object.keys(lock).filter((path) => !files.has(path)),
   };
 }
+
+/** The lock with the fresh files added, sorted. Throws when a published file changed or is gone: a lock only grows. */
+export function addToLock(lock: SchemaLock, files: ReadonlyMap<string, string>): { lock: SchemaLock; added: string[] } {
+  const { fresh, changed, gone } = compareWithLock(lock, files);
+  if (changed.length + gone.length > 0) {
+    throw new Error(`Published for good, so nothing was written: ${[...changed, ...gone].join(', ')}`);
+  }
+  const entries = fresh.map((path): [string, string] => [path, fingerprintOf(files.get(path) ?? '')]);
+  const all = [...Object.entries(lock), ...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { lock: Object.fromEntries(all), added: fresh };
+}
