@@ -117,11 +117,19 @@ function covered(
 }
 
 function coverOf(schema: Keywords, name: string): Cover {
-  for (const [pattern, cover] of namedSchemas(schema.patternProperties))
-    if (new RegExp(pattern, 'u').test(name)) return cover;
+  for (const [pattern, cover] of namedSchemas(schema.patternProperties)) if (fitsPattern(pattern, name)) return cover;
   const extra = [schema.additionalProperties, schema.unevaluatedProperties];
   if (extra.includes(false)) return 'closed';
   return extra.find(isKeywords) ?? 'open';
+}
+
+/** A pattern that is no regular expression covers nothing. */
+function fitsPattern(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(name);
+  } catch {
+    return false;
+  }
 }
 
 function hasDefault(schema: JsonSchema): boolean {

@@ -225,6 +225,13 @@ describe('compareSchemas', () => {
     expect(found.map(explainDifference)).toContain('fewer values are taken');
   });
 
+  test('a pattern that is no regular expression covers nothing', () => {
+    const broken = (properties: object) => open(properties, { patternProperties: { '(': text } });
+    expect(compareSchemas(broken({}), broken({ a: text })).map(({ code }) => code)).toEqual([
+      'PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL',
+    ]);
+  });
+
   test('a schema that refers to itself alone, and one that negates itself, come to an end', () => {
     const itself = { $ref: '#' };
     const negated = { not: { $ref: '#' } };
