@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool } from '#server/platform/db/index.ts';
+import { recordSpans } from '#server/platform/telemetry/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
+import { createCustomer } from './sample-customer.ts';
 import { sampleEvent } from './sample-events.ts';
 import { type House, startHouse } from './sample-house.ts';
 
 let house: House;
 let pool: ReturnType<typeof createPool>;
+const spans = recordSpans();
 
 beforeAll(async () => {
   house = await startHouse();
@@ -14,6 +17,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await pool.end();
   await house.close();
+  await spans.stop();
 });
 
 const order_id = 'RACE-0001';
@@ -79,4 +83,38 @@ test('a new address that is heard in the very moment when the food is ready is n
   await eventually(() => isThere(isBrought), { timeoutMs: 30_000, what: 'both' });
   const { rows } = await pool.query(`select dropoff from delivery where order_id = '${order_id}'`);
   expect(rows).toEqual([{ dropoff: street('Uferweg 1') }]);
+});
+
+test('of a driver who may pick up and a customer who cancels in the same moment, one wins', async () => {
+  const customer = createCustomer(house);
+  await house.stop('drivers');
+  const { orderId, correlationId } = await customer.place();
+  await customer.heard(correlationId, ['payment.captured', 'restaurant.order_ready']);
+  const found = sampleEvent('driver.assigned', orderId, {
+    order_id: orderId,
+    driver_id: 'd-1',
+    driver_name: 'Noor',
+    restaurant_id: 'trattoria-sole',
+    ready_at: new Date().toISOString(),
+  });
+  const ofOrder = await holdBack();
+  let cancelling: ReturnType<typeof customer.ask> | undefined;
+  try {
+    await ofOrder.query('select from orders.order_event where order_id = $1 and version = 1 for update', [orderId]);
+    await house.broker.send(house.topic('driver-events'), [found]);
+    cancelling = customer.ask('orders', 'POST', `/orders/${orderId}/cancel`);
+    const bothWait = async () => (await waiters('transactionid', 1)) && (await waiters('tuple', 1));
+    await eventually(bothWait, { timeoutMs: 45_000, what: 'both to wait for the order' });
+  } finally {
+    ofOrder.release(true);
+  }
+  const answer = await cancelling;
+  const isCancelled = answer?.status === 200;
+  const permissions = () =>
+    customer.eventsOf(correlationId).filter(({ event_type, data }) => event_type === 'order.updated' && data.driver_id);
+  const isTold = () => permissions().length > 0 || customer.typesOf(correlationId).includes('order.cancelled');
+  await eventually(isTold, { timeoutMs: 30_000, what: 'the outcome' });
+  expect([200, 409]).toContain(answer?.status);
+  const cancellations = customer.typesOf(correlationId).filter((type) => type === 'order.cancelled');
+  expect([cancellations.length, permissions().length]).toEqual(isCancelled ? [1, 0] : [0, 1]);
 });

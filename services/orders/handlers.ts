@@ -39,10 +39,10 @@ export function orderHandlers(context: ServiceContext): EventHandlers {
       'delivery.picked_up': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
       'delivery.delivered': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
       'delivery.failed': (event, work) => advance(event, { type: event.event_type, data: event.data }, work),
+      'menu.updated': ({ data }, work) => copyMenu(work, data),
+      'restaurant.availability_changed': ({ data }, work) => copyAvailability(work, data),
     }),
-    // Each carries its own order: a revision, a time.
-    'menu.updated': ({ data }, work) => copyMenu(work, data),
-    'restaurant.availability_changed': ({ data }, work) => copyAvailability(work, data),
+    // A position says itself whether it is newer.
     'driver.position_changed': ({ data }, work) => copyPosition(work, data),
   };
 }
