@@ -4,6 +4,7 @@ import {
   openStage,
   type Publishing,
   type ToldEvent,
+  tellOn,
   verifyEvents,
 } from '#services/_kit/contracts/index.ts';
 import type { ServiceDefinition } from '#services/_kit/index.ts';
@@ -19,12 +20,13 @@ async function openBroken(definition: ServiceDefinition, publishing: Publishing)
     const { [dropped]: _, ...data } = event.data;
     return { ...event, data };
   };
+  const producer = definition.name;
   const stage = await openStage(definition, { ...publishing, spoil });
   return {
     close: () => stage.close(),
     async brokenWithout(field: string, consumer: string): Promise<string[]> {
       dropped = field;
-      return brokenNeeds(await verifyEvents({ consumer, producer: definition.name }, stage, publishing));
+      return brokenNeeds(await verifyEvents({ consumer, producer }, tellOn(stage, producer, publishing)));
     },
   };
 }

@@ -8,10 +8,14 @@ import {
   type PairResult,
   type Publishing,
   type Stage,
+  tellOn,
+  tellRecorded,
   verifyAnswers,
   verifyEvents,
 } from '#services/_kit/contracts/index.ts';
 import type { ServiceDefinition } from '#services/_kit/index.ts';
+import { analyticsService } from './analytics/analytics-service.ts';
+import { analyticsPublishing } from './analytics/sample-publishing.ts';
 import { driversService } from './drivers/drivers-service.ts';
 import { driversPublishing } from './drivers/sample-publishing.ts';
 import { notificationsService } from './notifications/notifications-service.ts';
@@ -29,14 +33,21 @@ const producers: { definition: ServiceDefinition; publishing: Publishing }[] = [
   { definition: restaurantsService, publishing: restaurantsPublishing },
   { definition: driversService, publishing: driversPublishing },
   { definition: notificationsService, publishing: notificationsPublishing },
+  { definition: analyticsService, publishing: analyticsPublishing },
 ];
 
 const pairs = await neededPacts();
+const needsOf = (name: string) => pairs.filter(({ producer }) => producer === name);
 const results: PairResult[] = [];
+const holds = (result: PairResult) => {
+  results.push(result);
+  expect(brokenNeeds(result)).toEqual([]);
+};
 
 test('every service that others need is verified here', () => {
   const needed = new Set(pairs.map(({ producer }) => producer));
-  expect(producers.map(({ definition }) => definition.name).toSorted()).toEqual([...needed].toSorted());
+  const here = [...producers.map(({ definition }) => definition.name), 'loyalty'];
+  expect(here.toSorted()).toEqual([...needed].toSorted());
 });
 
 describe.each(producers)('$definition.name gives what others need of it', ({ definition, publishing }) => {
@@ -46,14 +57,21 @@ describe.each(producers)('$definition.name gives what others need of it', ({ def
   });
   afterAll(() => stage?.close());
 
-  test.each(pairs.filter(({ producer }) => producer === definition.name))('$consumer: $kind', async (pair) => {
-    const { kind, consumer, producer } = pair;
-    const result =
+  test.each(needsOf(definition.name))('$consumer: $kind', async ({ kind, consumer, producer }) => {
+    const pair = { consumer, producer };
+    const verified =
       kind === 'events'
-        ? await verifyEvents({ consumer, producer }, stage, publishing)
-        : await verifyAnswers({ consumer, producer }, stage, publishing);
-    results.push(result);
-    expect(brokenNeeds(result)).toEqual([]);
+        ? verifyEvents(pair, tellOn(stage, producer, publishing))
+        : verifyAnswers(pair, stage, publishing);
+    holds(await verified);
+  });
+});
+
+describe('loyalty gives what others need of it', () => {
+  // Its own tests in Python record what it publishes, and fail when that is stale.
+  const tell = tellRecorded(new URL('./loyalty/sample-publishing.json', import.meta.url));
+  test.each(needsOf('loyalty'))('$consumer: $kind', async ({ consumer, producer }) => {
+    holds(await verifyEvents({ consumer, producer }, tell));
   });
 });
 

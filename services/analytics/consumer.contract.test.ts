@@ -66,4 +66,11 @@ describeConsumer(analyticsService, {
       causes: (stage) => stage.finds("select 1 from driver_track where driver_id = 'd-017'"),
     },
   ],
+  'notification.sent': [{ needs: ['event_time'], causes: (stage) => stage.finds('select 1 from told where sent > 0') }],
+  'notification.failed': [
+    { needs: ['event_time'], causes: (stage) => stage.finds('select 1 from told where failed > 0') },
+  ],
+  'loyalty.points_earned': [
+    { needs: ['event_time', 'points'], causes: (stage) => stage.finds('select 1 from told where points > 0') },
+  ],
 });

@@ -7,6 +7,10 @@ export const notificationsPublishing: Publishing = {
       await stage.hear('order.confirmed', { order_id: id });
       return await stage.told('notification.requested', id);
     },
+    'notification.failed v1': async (stage, id) => {
+      await stage.hear('order.confirmed', { order_id: id, customer_id: 'gone-1' });
+      return await stage.told('notification.failed', id);
+    },
     'notification.sent v1': async (stage, id) => {
       await stage.hear('order.confirmed', { order_id: id });
       return await stage.told('notification.sent', id);

@@ -12,6 +12,13 @@ const ordered = async (stage: Stage, id: string) => {
 describeConsumer(
   restaurantsService,
   {
+    'analytics.order_measured': [
+      {
+        needs: ['ended_after_ms', 'outcome', 'restaurant_id'],
+        example: { outcome: 'completed', reason: null },
+        causes: (stage) => stage.finds("select 1 from restaurant_record where restaurant_id = 'trattoria-sole'"),
+      },
+    ],
     'order.confirmed': [
       {
         needs: [

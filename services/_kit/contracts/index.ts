@@ -3,4 +3,4 @@ export { describeConsumer } from './describe-consumer.ts';
 export { brokenNeeds, neededPacts, type PairResult } from './matrix.ts';
 export { openStage, type Stage, type ToldEvent } from './open-stage.ts';
 export { canonicalJson, keepContract } from './pact-file.ts';
-export { type Publishing, verifyAnswers, verifyEvents } from './verify-producer.ts';
+export { type Publishing, tellOn, tellRecorded, verifyAnswers, verifyEvents } from './verify-producer.ts';
