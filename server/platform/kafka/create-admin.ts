@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Admin as KafkajsAdmin } from 'kafkajs';
 import type Cluster from 'kafkajs/src/cluster/index.js';
 import { NibbleError } from '#schemas/errors.ts';
@@ -63,6 +64,9 @@ export interface Admin {
 // A broker with much else to do makes some ten partitions a second.
 const topicsAtOnce = 16;
 const createTimeoutMs = 20_000;
+
+const leadersWithinMs = 30_000;
+const leadersLookMs = 100;
 
 /** Questions and orders to the brokers. Each call tries again for some 4 s, then throws `unavailable` with its cause. */
 export function createAdmin(connection: KafkaConnection, { onRequest }: AdminOptions = {}): Admin {
@@ -172,14 +176,25 @@ function topicConfig({ topic, partitions, replication = 1, config = {} }: NewTop
   return { topic, numPartitions: partitions, replicationFactor: replication, configEntries };
 }
 
-/** Throws `unavailable` while a partition has no leader, so that the door asks again. */
+/** A busy broker takes its time over many partitions. Throws `unavailable` when one has no leader by then. */
 async function waitForLeaders(cluster: Cluster, names: readonly string[], atLeast = 1): Promise<void> {
+  const deadline = performance.now() + leadersWithinMs;
+  for (;;) {
+    const waiting = await withoutLeader(cluster, names, atLeast);
+    if (waiting === undefined) return;
+    if (performance.now() > deadline) throw new NibbleError('unavailable', `The topic ${waiting} has no leader yet`);
+    await delay(leadersLookMs);
+  }
+}
+
+async function withoutLeader(cluster: Cluster, names: readonly string[], atLeast: number) {
   const { topics } = await readTopics(cluster);
-  const ready = topics.filter(
-    ({ partitions }) => partitions.length >= atLeast && partitions.every(({ leader }) => leader >= 0),
+  const ready = new Set(
+    topics
+      .filter(({ partitions }) => partitions.length >= atLeast && partitions.every(({ leader }) => leader >= 0))
+      .map(({ topic }) => topic),
   );
-  const waiting = names.find((name) => !ready.some(({ topic }) => topic === name));
-  if (waiting) throw new NibbleError('unavailable', `The topic ${waiting} has no leader yet`);
+  return names.find((name) => !ready.has(name));
 }
 
 /** Groups offsets as kafkajs's requests want them. */
