@@ -9,13 +9,15 @@ export const orderDeadlines = {
   kitchenAnswerMs: withinMs('accepted'),
   captureMs: withinMs('captured'),
   driverFoundMs: withinMs('assigned'),
+  /** How long a driver waits at the restaurant to be allowed. */
+  permissionMs: withinMs('pickup_permitted'),
   /** Drivers keeps the time before it; this long orders waits to hear of it. */
   driversWordMs: withinMs('assigned') + moreMs('drivers_silent'),
 };
 
 function withinMs(id: string): number {
-  const ms = orderLifecycle.steps.find((step) => step.id === id)?.withinMs;
-  if (ms === undefined) throw new TypeError(`step ${id} of order-lifecycle.json has no withinMs`);
+  const ms = [...orderLifecycle.steps, ...orderLifecycle.gates].find((place) => place.id === id)?.withinMs;
+  if (ms === undefined) throw new TypeError(`${id} of order-lifecycle.json has no withinMs`);
   return ms;
 }
 

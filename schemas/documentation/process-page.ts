@@ -22,8 +22,8 @@ export function processPage(): string {
     '## Path',
     table(['step', 'told by', 'with', 'acts on', 'after', 'within'], process.steps.map(stepRow)),
     ...process.gates.map(
-      ({ label, why, service, event, after, opens }) =>
-        `**${label}**: ${why}. ${service} tells it by ${eventLink(event)}, after: ${named(after)}; it opens: ${named([opens])}.`,
+      ({ label, why, service, event, after, opens, withinMs }) =>
+        `**${label}**: ${why}. ${service} tells it by ${eventLink(event)}, after: ${named(after)}; it opens: ${named([opens])}, which waits for it ${seconds(withinMs)}.`,
     ),
     '## Branches',
     table(

@@ -128,6 +128,7 @@ describe('the order process', () => {
       kitchenAnswerMs: 60_000,
       captureMs: 180_000,
       driverFoundMs: 180_000,
+      permissionMs: 360_000,
       driversWordMs: 240_000,
     });
   });

@@ -8,8 +8,6 @@ const reachingTakesMs = [4_000, 12_000] as const;
 const lookAgainMs = 3_000;
 /** How long nothing may be heard of a driver who has food. */
 const missedAfterMs = 45_000;
-/** Orders has long given up by then: this frees a driver for whom its word was lost on the way. */
-const patienceMs = 2 * orderDeadlines.driverFoundMs;
 /** Addresses that begin like this are nowhere: trouble on demand. */
 const nowhere = /^nowhere\b/i;
 
@@ -27,7 +25,8 @@ export function driverTimers(context: ServiceContext): TimerHandlers {
       const { order_id, allowed } = delivery;
       if (allowed) return await bringFood(context, work, delivery);
       await noteDelivery(work, order_id, 'arrived');
-      work.startTimer('wait', order_id, patienceMs * deadlinePace);
+      // Orders has long given up by then: this frees a driver for whom its word was lost on the way.
+      work.startTimer('wait', order_id, orderDeadlines.permissionMs * deadlinePace);
     }),
     wait: on('assigned', (work, delivery) => failDelivery(work, delivery, 'no_driver')),
     deliver: on('picked_up', async (work, delivery) => {
