@@ -15,6 +15,7 @@ from handlers import handlers
 from kit.database import create_pool, migrate
 from kit.event import Event, read_event
 from kit.faults import Faults
+from kit.outbox import prepare
 from kit.record import Record
 from kit.work import WorkSetting, handle_once
 from sample_house import House, dictionary, folder, sample_event
@@ -24,6 +25,14 @@ pytestmark = pytest.mark.anyio
 contracts = folder.parents[1] / "schemas" / "contracts"
 _event_id = "0198e0f2-9b10-7c44-8a2e-51f0c9a4b7d2"
 _uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+
+# What differs from run to run, and what the sample has in its place.
+_of_this_run = {
+    "causation_id": "0198e0f2-9a10-7c44-8a2e-51f0c9a4b7d2",
+    "event_id": _event_id,
+    "event_time": "2026-11-24T12:04:59.000Z",
+    "traceparent": "",
+}
 
 # Exactly what the handlers read of `data`; more than that nobody may be held to.
 needs = {
@@ -103,6 +112,34 @@ def test_the_pact_is_up_to_date(producer: str) -> None:
     if os.environ.get("NIBBLE_WRITE_CONTRACTS") == "1":
         path.write_text(text)
     assert _text_of(path) == text, f"stale; NIBBLE_WRITE_CONTRACTS=1 npm test -- --only python writes {path.name} anew"
+
+
+async def test_what_it_publishes_is_what_its_consumers_are_shown(setting: WorkSetting) -> None:
+    """The sample stands for this service where its consumers' pacts are verified, with or without a Python."""
+    for event_type in ("payment.captured", "order.completed"):
+        event = sample_event(event_type)
+        record = Record("topic", 0, 0, 0, b"", json.dumps(event).encode(), ())
+        read = read_event(record, frozenset(handlers), dictionary)
+        assert isinstance(read, Event)
+        await handle_once(setting, record, read, handlers[event_type])
+    row = await setting.pool.fetchrow("select topic, key, event::text as event, trace from outbox order by id desc")
+    message, event_type, _ = prepare(row)
+    assert (message.topic, event_type) == (f"{setting.topic_prefix}loyalty-events", "loyalty.points_earned")
+    published = json.loads(message.value or b"")
+    told = {name: value.decode() for name, value in message.headers if value is not None and name not in _of_this_run}
+    fixed = {name: text for name, text in _of_this_run.items() if name in published}
+    sample = {
+        f"{event_type} v{published['event_version']}": {
+            "key": (message.key or b"").decode(),
+            "value": {**published, **fixed},
+            "headers": {**told, **fixed},
+        }
+    }
+    path = folder / "sample-publishing.json"
+    text = json.dumps(sample, indent=2, sort_keys=True) + "\n"
+    if os.environ.get("NIBBLE_WRITE_CONTRACTS") == "1":
+        path.write_text(text)
+    assert _text_of(path) == text, "stale; NIBBLE_WRITE_CONTRACTS=1 npm test -- --only python writes it anew"
 
 
 def interaction(event_type: str, version: int) -> dict[str, Any]:

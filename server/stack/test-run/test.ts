@@ -5,7 +5,7 @@ import { findChromium } from './find-chromium.ts';
 import { type Choice, readChoice, type SuiteName } from './read-choice.ts';
 import { runBrowserSuite } from './run-browser-suite.ts';
 import { openRunFolder } from './run-folder.ts';
-import { runPytestSuite } from './run-pytest-suite.ts';
+import { runPytestSuite, testPython } from './run-pytest-suite.ts';
 import { runVitestSuite } from './run-vitest-suite.ts';
 import { countResults, type SuiteResult } from './suite-result.ts';
 import { withStack } from './with-stack.ts';
@@ -84,11 +84,13 @@ async function runChecks(): Promise<SuiteResult[]> {
 
 function runRecordSuites(suites: ('int' | 'contract' | 'python')[], run: Run): Promise<SuiteResult[]> {
   return withStack({ ...run, name: 'servers', only: ['kafka', 'postgres'] }, say, async ({ addresses }) => {
-    const env = { TEST_KAFKA_BROKERS: addresses.kafka, TEST_DATABASE_URL: addresses.database };
+    const python = await testPython(run.signal, say);
+    const servers = { TEST_KAFKA_BROKERS: addresses.kafka, TEST_DATABASE_URL: addresses.database };
+    const env = { ...servers, ...(python && { TEST_PYTHON: python }) };
     const results: SuiteResult[] = [];
     for (const suite of suites) {
-      if (suite === 'python') results.push(...(await runPytestSuite({ ...run, env }, say)));
-      else results.push(await runVitestSuite(suite, { ...run, env }));
+      if (suite !== 'python') results.push(await runVitestSuite(suite, { ...run, env }));
+      else if (python) results.push(await runPytestSuite(python, { ...run, env }));
     }
     return results;
   });

@@ -87,7 +87,7 @@ class OutboxRelay:
         )
         if not rows:
             return 0
-        prepared = [_prepare(row) for row in rows]
+        prepared = [prepare(row) for row in rows]
         try:
             places = await self._producer.send([message for message, _, _ in prepared])
         except BaseException as error:
@@ -109,7 +109,7 @@ class OutboxRelay:
             return
 
 
-def _prepare(row: asyncpg.Record) -> tuple[Outgoing, str, ProducerSpan]:
+def prepare(row: asyncpg.Record) -> tuple[Outgoing, str, ProducerSpan]:
     event = json.loads(row["event"])
     stored = json.loads(row["trace"])
     span = producer_span(row["topic"], row["key"], event["correlation_id"], event["event_id"], stored)

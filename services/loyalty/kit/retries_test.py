@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from kit.record import Headers, Record
@@ -57,6 +60,14 @@ def test_from_tier_to_tier_and_then_to_the_dead_letters_with_one_value_a_name() 
     assert (last["dlq.original.offset"], last["dlq.original.timestamp"]) == ("42", "1699999999000")
     assert len({told["dlq.id"] for _, told in seen}) == 1
     assert not [name for name in last if name.startswith("retry.")]
+
+
+@pytest.mark.parametrize(("kind", "failed"), [("retry", failure()), ("deadLetter", refusal("schema", "no"))])
+def test_the_headers_are_those_that_are_declared(kind: str, failed: Failure) -> None:
+    declared = json.loads((Path(__file__).parents[3] / "schemas" / "failure-headers.json").read_text())[kind]
+    came: Headers = (("event_type", b"payment.captured"), ("event_version", b"9"), ("traceparent", b"t"))
+    told = texts(next_move(record(headers=came), failed, consumer, "cluster-1", now).headers[len(came) :])
+    assert {one["name"] for one in declared if one["isRequired"]} <= set(told) <= {one["name"] for one in declared}
 
 
 def test_the_lineage_is_that_of_the_other_services_and_the_same_after_a_crash() -> None:
