@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { NibbleError } from '#schemas/errors.ts';
-import failureHeaders from '#schemas/failure-headers.json' with { type: 'json' };
 import type { KafkaHeader } from '#server/platform/kafka/index.ts';
 import { headerText } from '../read-event.ts';
 import { samplePickedUp, sampleRecord } from '../sample-records.ts';
@@ -92,16 +91,6 @@ test('a dead letter that is replayed and fails again keeps its id and its origin
   expect(texts['dlq.id']).toBe(textsOf(before)['dlq.id']);
   expect(texts).toMatchObject({ 'dlq.original.offset': '7', 'dlq.attempts': '1', 'replay.id': 'r-1' });
   expect(texts).toMatchObject({ 'dlq.error.stage': 'validate', 'dlq.error.retryable': 'no' });
-});
-
-test('the headers are those that the dictionary declares', () => {
-  const first = retryHeaders(odd, lineageOf(record, consumer.group), { now, notBefore: now });
-  const failure = refusal('schema', 'x', { id: 'a.v1', version: '1' });
-  const names = (headers: KafkaHeader[]) => headers.slice(odd.length).map(([name]) => name);
-  const dead = [...names(deadOf(odd, failure)), ...names(deadOf(odd))];
-  const declared = (list: { name: string }[]) => list.map(({ name }) => name).toSorted();
-  expect(names(first).toSorted()).toEqual(declared(failureHeaders.retry));
-  expect([...new Set(dead)].toSorted()).toEqual(declared(failureHeaders.deadLetter));
 });
 
 test('a version nobody knows is told', () => {
