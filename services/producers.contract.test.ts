@@ -3,6 +3,7 @@ import {
   brokenNeeds,
   canonicalJson,
   keepContract,
+  listPacts,
   neededPacts,
   openStage,
   type PairResult,
@@ -73,6 +74,11 @@ describe('loyalty gives what others need of it', () => {
   test.each(needsOf('loyalty'))('$consumer: $kind', async ({ consumer, producer }) => {
     holds(await verifyEvents({ consumer, producer }, tell));
   });
+});
+
+test('no pact is left of what nobody needs any more', async () => {
+  const needed = results.map(({ pact }) => pact.replace(/^.*\/|\.json$/g, ''));
+  expect(await listPacts()).toEqual(needed.toSorted());
 });
 
 test('the matrix is up to date', async () => {

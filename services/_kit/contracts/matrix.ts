@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { listOutside, listServices, producersOf, serviceOf } from '#schemas/services.ts';
 import { callsName } from './describe-calls.ts';
 import type { Pair } from './draft-pact.ts';
@@ -6,8 +7,15 @@ import type { Verified } from './read-results.ts';
 
 type State = 'verified' | 'failed' | 'missing';
 
-/** One thing that a consumer needs, and whether its producer gives it. */
-type Need = { name: string; fields: string[]; state: State; reason: string | null };
+/** One thing that a consumer needs, and whether its producer gives it; `type` and `version` are those of an event. */
+type Need = {
+  name: string;
+  type: string | null;
+  version: number | null;
+  fields: string[];
+  state: State;
+  reason: string | null;
+};
 
 /** A line of `schemas/contracts/matrix.json`. */
 export type PairResult = Pair & { kind: 'events' | 'calls'; pact: string; state: State; needs: Need[] };
@@ -38,7 +46,8 @@ export async function pairResult(pair: Pair, pactName: string, verified: Verifie
   const agreed = interactions.map((interaction): Need => {
     const { description } = interaction;
     const reason = problems.has(description) ? (problems.get(description) ?? null) : 'it was not verified';
-    return { name: description, fields: fieldsOf(interaction), state: reason === null ? 'verified' : 'failed', reason };
+    const state = reason === null ? 'verified' : 'failed';
+    return { name: description, ...eventOf(interaction), fields: fieldsOf(interaction), state, reason };
   });
   const needs = [...agreed, ...missingNeeds(pair, kind, interactions)];
   const state = (['missing', 'failed'] as const).find((one) => needs.some((need) => need.state === one)) ?? 'verified';
@@ -55,7 +64,21 @@ function missingNeeds({ consumer, producer }: Pair, kind: 'events' | 'calls', ag
     kind === 'events'
       ? heard.filter((type) => !names.some((name) => name.startsWith(`${type} v`)))
       : called.map(({ method, path }) => `${method} ${path}`);
-  return wanted.map((name) => ({ name, fields: [], state: 'missing', reason: 'no pact names it' }));
+  return wanted.map((name) => ({
+    name,
+    type: kind === 'events' ? name : null,
+    version: null,
+    fields: [],
+    state: 'missing',
+    reason: 'no pact names it',
+  }));
+}
+
+const eventSchema = z.object({ event_type: z.string(), event_version: z.int() });
+
+function eventOf({ contents }: PactInteraction): Pick<Need, 'type' | 'version'> {
+  const event = eventSchema.safeParse(contents?.content).data;
+  return { type: event?.event_type ?? null, version: event?.event_version ?? null };
 }
 
 function fieldsOf({ contents, response }: PactInteraction): string[] {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
@@ -15,6 +15,12 @@ export type PactInteraction = z.infer<typeof interactionSchema>;
 
 export function contractPath(name: string): string {
   return fileURLToPath(new URL(`${name}.json`, folder));
+}
+
+/** The names of all committed pacts; the matrix is none. */
+export async function listPacts(): Promise<string[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json') && file !== 'matrix.json');
+  return files.map((file) => file.slice(0, -'.json'.length)).sort();
 }
 
 /** The interactions of a committed pact; null when there is no such file. */
