@@ -47,7 +47,7 @@ export function describeChanges(
     });
   return [
     ...make.map(
-      ({ topic, partitions, config }) => `make ${topic}: ${[`${partitions} partitions`, ...set(config)].join(', ')}`,
+      ({ topic, partitions, config }) => `make ${topic}: ${[partitionsText(partitions), ...set(config)].join(', ')}`,
     ),
     ...[...grow].map(
       ([topic, total]) => `change ${topic}: ${total} partitions (was ${present.get(topic)?.partitions})`,
@@ -55,4 +55,8 @@ export function describeChanges(
     ...[...settings].map(([topic, config]) => `change ${topic}: ${set(config, topic).join(', ')}`),
     ...refused.map((sentence) => `leave ${sentence}`),
   ];
+}
+
+function partitionsText(count: number): string {
+  return count === 1 ? '1 partition' : `${count} partitions`;
 }
