@@ -8,16 +8,16 @@ from points import OrderHeard, points_of
 
 
 async def on_order_completed(event: Event, work: Work) -> None:
-    await _hear(event, work, "completed_at = $3", work.now)
+    await _hear(event, work, "completed_at", work.now)
 
 
 async def on_payment_captured(event: Event, work: Work) -> None:
-    await _hear(event, work, "paid_cents = $3", event.data["amount_cents"])
+    await _hear(event, work, "paid_cents", event.data["amount_cents"])
 
 
 async def on_payment_refunded(event: Event, work: Work) -> None:
     if event.data["was"] == "captured":
-        await _hear(event, work, "refunded_at = $3", work.now)
+        await _hear(event, work, "refunded_at", work.now)
 
 
 handlers: dict[str, Handler] = {
@@ -27,14 +27,13 @@ handlers: dict[str, Handler] = {
 }
 
 
-async def _hear(event: Event, work: Work, change: str, value: object) -> None:
+async def _hear(event: Event, work: Work, column: str, value: object) -> None:
     """Locks the order's row, writes what was heard, and gives or takes back what follows from all that is known."""
     order_id, customer_id = event.data["order_id"], event.data["customer_id"]
-    await work.connection.execute(
-        "insert into order_heard (order_id, customer_id) values ($1, $2) on conflict do nothing", order_id, customer_id
-    )
     row = await work.connection.fetchrow(
-        f"update order_heard set customer_id = $2, {change} where order_id = $1 returning *",
+        f"""insert into order_heard (order_id, customer_id, {column}) values ($1, $2, $3)
+            on conflict (order_id) do update set customer_id = excluded.customer_id, {column} = excluded.{column}
+            returning completed_at, paid_cents, refunded_at""",
         order_id,
         customer_id,
         value,
@@ -48,23 +47,22 @@ async def _hear(event: Event, work: Work, change: str, value: object) -> None:
 
 
 async def _earn(work: Work, order_id: str, customer_id: str, points: int) -> None:
-    """Once an order. The customer's row is locked, so that its events tell balances in the order they came to be."""
-    connection = work.connection
-    await connection.execute("insert into customer (customer_id) values ($1) on conflict do nothing", customer_id)
-    await connection.execute("select from customer where customer_id = $1 for update", customer_id)
-    earned = await connection.fetchval(
-        """insert into points (order_id, customer_id, points, earned_at) values ($1, $2, $3, $4)
-           on conflict do nothing returning true""",
+    """Once an order. It locks the customer's row, so that its events tell balances in the order they came to be."""
+    balance = await work.connection.fetchval(
+        """with earned as (
+             insert into points (order_id, customer_id, points, earned_at) values ($1, $2, $3, $4)
+             on conflict do nothing returning customer_id, points
+           )
+           insert into customer (customer_id, balance) select customer_id, points from earned
+           on conflict (customer_id) do update set balance = customer.balance + excluded.balance
+           returning balance""",
         order_id,
         customer_id,
         points,
         work.now,
     )
-    if not earned:
+    if balance is None:
         return
-    balance = await connection.fetchval(
-        "update customer set balance = balance + $2 where customer_id = $1 returning balance", customer_id, points
-    )
     data = {"customer_id": customer_id, "order_id": order_id, "points": points, "balance": balance}
     work.publish("loyalty.points_earned", customer_id, data)
 
