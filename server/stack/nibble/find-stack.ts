@@ -1,5 +1,5 @@
 import { isAlive } from '../install/process-identity.js';
-import { serviceNames } from '../plan/defaults.ts';
+import { pythonServiceNames, serviceNames } from '../plan/defaults.ts';
 import { readStackOptions } from '../plan/stack-options.ts';
 import { stackPaths } from '../plan/stack-paths.ts';
 import { StackProblem } from '../plan/stack-problem.ts';
@@ -27,14 +27,16 @@ export async function findStack(env: NodeJS.ProcessEnv): Promise<StackDoors> {
   if (!(await answersHttp(`${at(ports.orders)}/healthz`))) {
     throw new StackProblem(`No stack runs on ${dataFolder}, and nobody answers at ${at(ports.orders)}.`, 'npm start');
   }
-  const services = serviceNames.map((name) => [name, at(ports[name])] as const);
-  return { web: at(ports.web), kafka, services: new Map(services) };
+  const services = [...serviceNames, ...pythonServiceNames].map((name) => ({ name, door: at(ports[name]) }));
+  const isThere = await Promise.all(services.map(({ door }) => answersHttp(`${door}/healthz`)));
+  const found = services.filter((_, index) => isThere[index]).map(({ name, door }) => [name, door] as const);
+  return { web: at(ports.web), kafka, services: new Map(found) };
 }
 
 function doorsOf({ address, processes }: StackState, kafka: string): StackDoors {
   const known = new Map(processes.map((view) => [view.name, view.address]));
-  const services = processes.flatMap(({ name, address: door }) =>
-    isInfrastructure(name) || door === null ? [] : [[name, door] as const],
+  const services = processes.flatMap(({ name, state, address: door }) =>
+    isInfrastructure(name) || state === 'left out' || door === null ? [] : [[name, door] as const],
   );
   return { web: address ?? '', kafka: known.get('kafka') ?? kafka, services: new Map(services) };
 }

@@ -19,7 +19,7 @@ const telling = [
   'restaurant_name',
   'amount_cents',
   'total_cents',
-  'kind',
+  'template',
   'changed',
 ];
 
