@@ -129,7 +129,8 @@ async function gather({ rest, ...ground }: Ground, { words }: Served, mayTimeOut
   return await gatherEvidence({ ...ground, log: ground.listener.log(), customers: words, mayTimeOut, leftovers });
 }
 
-const mostMemoryMb = 120;
+// Some 10 MB more than before each service also read its retry tiers and checked more types of events.
+const mostMemoryMb = 140;
 
 /** Every kill must show in what `npm run stack -- status` tells, and no service may have grown. */
 function judgeProcesses(stack: RunningStack, blows: number, memory: MemorySeen): string[] {
