@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { listEvents, validateEvent } from '../dictionary.ts';
 import { allDocuments, staleDocuments } from './all-documents.ts';
+import { asyncApiDocument } from './asyncapi-document.ts';
 import { exampleEvent, listEventFacts } from './event-facts.ts';
 
 const folder = join(import.meta.dirname, '..', 'docs');
@@ -87,15 +88,15 @@ describe('generated documents', () => {
   });
 });
 
-describe('the AsyncAPI document', () => {
-  const document: unknown = parse(wanted.get('asyncapi.yaml') ?? '');
-
+// The parser takes seconds on a machine at rest, and much longer on one that is busy.
+describe('the AsyncAPI document', { timeout: 180_000 }, () => {
   test('with a channel that is not there, and an event of another channel, does not pass the parser', async () => {
-    const text = JSON.stringify(document)
+    const few = listEventFacts().filter(({ type }) => ['order.completed', 'loyalty.points_earned'].includes(type));
+    const text = JSON.stringify(asyncApiDocument(few))
       .replaceAll('{"$ref":"#/channels/order-events"}', '{"$ref":"#/channels/nowhere"}')
       .replace(
-        '"#/channels/payment-events/messages/payment.captured.v2"',
         '"#/channels/loyalty-events/messages/loyalty.points_earned.v1"',
+        '"#/channels/order-events/messages/order.completed.v1"',
       );
     const errors = (await errorsOf(JSON.parse(text))).join('\n');
     expect(errors).toContain("'#/channels/nowhere' does not exist");
@@ -103,6 +104,6 @@ describe('the AsyncAPI document', () => {
   });
 
   test('passes the parser of the specification', async () => {
-    expect(await errorsOf(document)).toEqual([]);
+    expect(await errorsOf(parse(wanted.get('asyncapi.yaml') ?? ''))).toEqual([]);
   });
 });
