@@ -12,18 +12,20 @@ export type ClaimWish = {
   lineage: string;
   /** The key whose order is kept; null where the handler gives it up. */
   order: OrderedKey | null;
+  /** Whether it is one of a failure's copies, which end with the first one that is given up; not so a replay. */
+  copy: boolean;
   /** Whether it stands at the end of its key's row: then it waits behind those that are held, too. */
   last: boolean;
 };
 
 /**
  * Marks an event as handled by this group, in the transaction of what it causes, and lets those of its key go on that
- * waited for it. `duplicate`: it was handled before. `behind`: an earlier record of the same key is being retried or held,
+ * waited for it. `duplicate`: it was handled or given up before. `behind`: an earlier record of the same key is being retried or held,
  * so this one must wait.
  */
 export async function claimEvent(
   client: pg.PoolClient,
-  { group, eventId, record, lineage, order, last }: ClaimWish,
+  { group, eventId, record, lineage, order, copy, last }: ClaimWish,
 ): Promise<Claim> {
   const { rows } = await client.query<{ behind: boolean; claimed: boolean }>(
     `with ahead as (
@@ -34,7 +36,9 @@ export async function claimEvent(
        )) as behind
      ), claim as (
        insert into inbox (consumer_group, event_id, topic, partition, record_offset)
-       select $1, $2, $3, $4, $5 from ahead where not behind
+       select $1, $2, $3, $4, $5 from ahead where not behind and not ($10 and exists (
+         select from given_up where consumer_group = $1 and lineage = $8
+       ))
        on conflict do nothing returning true
      ), release as (
        delete from failed_key where consumer_group = $1 and topic = $6 and key_hash = $7 and lineage = $8
@@ -50,6 +54,7 @@ export async function claimEvent(
       order?.keyHash ?? null,
       lineage,
       last,
+      copy,
     ],
   );
   const [row] = rows;

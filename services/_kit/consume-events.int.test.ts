@@ -210,3 +210,23 @@ test('a crash between passing on and the commit only doubles: one effect, or dea
   expect(new Set(told('original.offset'))).toEqual(new Set(['0']));
   expect(await sample.effects()).toEqual(['b 2']);
 });
+
+test('a second copy of what was given up ends with it; a replay of it is tried', async () => {
+  sample.poison.set('1', bug('1'));
+  start();
+  await send(numberedEvent('a', '1'));
+  await deadLetters(1);
+  sample.poison.clear();
+  const [copy] = passedOn;
+  const [tier = ''] = retryTopics(sampleTopic, 'sample');
+  const last = dead()[0];
+  if (!copy || !last) throw new Error('nothing was passed on');
+  await broker.forward(tier, copy);
+  // One after it in the same partition, so that the copy was looked at.
+  const { key, value } = sampleMessage(numberedEvent('a', '2'));
+  await broker.forward(tier, { key: Buffer.from(key), value: Buffer.from(value), headers: [] });
+  await handled('a 2');
+  expect(await sample.effects()).toEqual(['a 2']);
+  await broker.forward(tier, { ...last, headers: [...last.headers, ['replay.id', Buffer.from('r')]] });
+  await handled('a 1');
+});

@@ -86,9 +86,15 @@ async function handleOnce(setting: HandlingSetting, taken: Taken, event: NibbleE
   return await runWork(setting.work, cause, async (work) => {
     const { client } = work;
     if (heldAs !== null && !(await lockHeld(client, heldAs))) return 'elsewhere';
-    const last = place.tier === 0 && heldAs === null;
-    const wish = { group: setting.group, eventId: event.event_id, record, lineage, order, last };
-    const claimed = await claimEvent(client, wish);
+    const claimed = await claimEvent(client, {
+      group: setting.group,
+      eventId: event.event_id,
+      record,
+      lineage,
+      order,
+      copy: place.tier > 0 && headerText(record, 'replay.id') === undefined,
+      last: place.tier === 0 && heldAs === null,
+    });
     if (claimed === 'new') await handlerOf(setting.handlers, event.event_type)?.(event, work);
     if (claimed === 'behind' && order && heldAs === null) await holdRecord(client, order, lineage, record);
     if (claimed !== 'behind' && heldAs !== null) await dropHeld(client, heldAs);

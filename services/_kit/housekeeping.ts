@@ -8,6 +8,7 @@ const forgotten = [
   { table: 'inbox', when: "handled_at < now() - interval '8 days'" },
   // No retry tier keeps records longer: whoever waits for one that is gone would wait for ever.
   { table: 'failed_key', when: "failed_at < now() - interval '7 days'" },
+  { table: 'given_up', when: "given_up_at < now() - interval '8 days'" },
   { table: 'idempotent_answer', when: "created_at < now() - interval '1 day'" },
 ] as const;
 

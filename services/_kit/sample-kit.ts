@@ -38,7 +38,7 @@ export async function createSampleKit(): Promise<SampleKit> {
     },
     async clear() {
       await pool.query(
-        'truncate outbox, inbox, failed_key, held_record, timer, idempotent_answer, presence, effect restart identity',
+        'truncate outbox, inbox, failed_key, held_record, given_up, timer, idempotent_answer, presence, effect restart identity',
       );
     },
     async drop() {

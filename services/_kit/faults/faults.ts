@@ -30,7 +30,7 @@ export type Faults = {
 };
 
 /** The faults that the kit itself brings about, in every service. */
-export const kitFaults = {
+const kitFaults = {
   slow: 'Every event waits before it is handled (ms).',
   poison: 'The handling of events fails, for a share of keys.',
   'bad-version': 'Events are told in a version that nobody knows, for a share of keys, as after a bad release.',

@@ -24,23 +24,33 @@ export function hashOfKey(key: Buffer | null): Buffer {
     .digest();
 }
 
-/** From now on later records of the key wait. A key that waits for another record keeps that one. */
-export async function blockKey(db: pg.Pool, { group, topic, keyHash }: OrderedKey, lineage: string): Promise<void> {
+/**
+ * A record begins its way through the tiers, anew if it was given up before. From now on later records of its key wait,
+ * where its order is kept; a key that waits for another record keeps that one.
+ */
+export async function noteFailure(
+  db: pg.Pool,
+  group: string,
+  lineage: string,
+  order: OrderedKey | null,
+): Promise<void> {
   await db.query(
-    `insert into failed_key (consumer_group, topic, key_hash, lineage) values ($1, $2, $3, $4)
+    `with anew as (delete from given_up where consumer_group = $1 and lineage = $2)
+     insert into failed_key (consumer_group, topic, key_hash, lineage)
+     select $1, $3, $4, $2 where $3::text is not null
      on conflict (consumer_group, topic, key_hash) do update set failed_at = now()
      where failed_key.lineage = excluded.lineage`,
-    [group, topic, keyHash, lineage],
+    [group, lineage, order?.topic ?? null, order?.keyHash ?? null],
   );
 }
 
-/** The failed record is handled or given up: those behind it may go on. Returns whether a key waited for it. */
-export async function releaseKey(db: pg.Pool | pg.PoolClient, group: string, lineage: string): Promise<boolean> {
-  const { rowCount } = await db.query('delete from failed_key where consumer_group = $1 and lineage = $2', [
-    group,
-    lineage,
-  ]);
-  return (rowCount ?? 0) > 0;
+/** The failed record is a dead letter: other copies of it end as well, and those behind it may go on. */
+export async function noteGivenUp(db: pg.Pool, group: string, lineage: string): Promise<void> {
+  await db.query(
+    `with release as (delete from failed_key where consumer_group = $1 and lineage = $2)
+     insert into given_up (consumer_group, lineage) values ($1, $2) on conflict do nothing`,
+    [group, lineage],
+  );
 }
 
 /** Keeps a record as it came; the same record a second time changes nothing. */

@@ -5,7 +5,7 @@ import type { MessageBroker } from '../broker/message-broker.ts';
 import type { ServiceMetrics } from '../service-metrics.ts';
 import type { Failure } from './failure.ts';
 import { deadLetterHeaders, retryHeaders } from './failure-headers.ts';
-import { blockKey, type OrderedKey, releaseKey } from './held-records.ts';
+import { noteFailure, noteGivenUp, type OrderedKey } from './held-records.ts';
 import type { Lineage } from './lineage.ts';
 import { deadLetterTopic, retryDelaysMs, retryTopic, type TopicPlace } from './retry-topics.ts';
 
@@ -46,7 +46,7 @@ async function sendToRetry(setting: PassOnSetting, failed: FailedRecord, { type,
   const { source, tier: failedIn } = failed.place;
   const tier = failedIn + 1;
   // Before it is sent: should this process end in between, nothing may overtake it meanwhile.
-  if (order) await blockKey(setting.pool, order, lineage.id);
+  if (order || failedIn === 0) await noteFailure(setting.pool, setting.group, lineage.id, order);
   const now = Date.now();
   const notBefore = now + Math.round(setting.pace * (retryDelaysMs[failedIn] ?? 0));
   const headers = retryHeaders(record.headers, lineage, { now, notBefore });
@@ -68,8 +68,7 @@ async function sendToDeadLetters(setting: PassOnSetting, failed: FailedRecord, f
   const consumer = { group, service, version, instance: broker.member, clusterId: await broker.clusterId() };
   const headers = deadLetterHeaders(record.headers, lineage, failure, { consumer, now: Date.now() });
   await broker.forward(deadLetterTopic(place.source, group), { key: record.key, value: record.value, headers });
-  // Given up: its key goes on without it.
-  if (order || place.tier > 0) await releaseKey(setting.pool, group, lineage.id);
+  if (order || place.tier > 0) await noteGivenUp(setting.pool, group, lineage.id);
   const { stage, message, fingerprint } = failure;
   setting.metrics.deadLetters.inc({ stage });
   setting.logger.error(
