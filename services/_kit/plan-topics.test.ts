@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
+import { listServices } from '#schemas/services.ts';
 import { planTopics } from './plan-topics.ts';
+import { topicsOf } from './topic-of.ts';
 
 const planned = planTopics('p-');
 const find = (name: string) => planned.find(({ topic }) => topic === name);
 
-test('a topic nobody reads has no retry tiers', () => {
-  expect(planned.filter(({ topic }) => topic.startsWith('p-analytics-events'))).toHaveLength(1);
+test('a topic that a group does not read has no retry tiers of that group', () => {
+  const reads = new Set(
+    listServices().flatMap(({ consumerGroup, consumes }) =>
+      topicsOf([...consumes], 'p-').map((topic) => `${topic}.p-${consumerGroup}.dlq`),
+    ),
+  );
+  const deadLetters = planned.map(({ topic }) => topic).filter((topic) => topic.endsWith('.dlq'));
+  expect(deadLetters.toSorted()).toEqual([...reads].toSorted());
+  expect(reads).not.toContain('p-payment-events.p-restaurants.dlq');
 });
 
 test('each topic that a group reads has three tiers and dead letters, and no name stands twice', () => {
