@@ -13,7 +13,7 @@ import { sampleMessage } from '../sample-records.ts';
 import { handleHeld } from './handle-held.ts';
 import { deadLetterTopic } from './retry-topics.ts';
 
-const events = 200;
+const events = 120;
 const keys = 12;
 
 let kit: SampleKit;
