@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { KafkaRecord } from '#server/platform/kafka/index.ts';
+import { type KafkaRecord, partitionKey } from '#server/platform/kafka/index.ts';
 import type { Subscription } from './broker/message-broker.ts';
 import { type HandlingSetting, handleRecord } from './handle-record.ts';
 import { headerText } from './read-event.ts';
@@ -11,7 +10,8 @@ export type ConsumerSetting = HandlingSetting & {
   onRelease(): void;
 };
 
-const outagePauseMs = 500;
+const firstPauseMs = 250;
+const longestPauseMs = 5_000;
 const longestDelayMs = Math.max(...retryDelaysMs);
 
 /**
@@ -20,6 +20,8 @@ const longestDelayMs = Math.max(...retryDelaysMs);
  * nothing is passed on, and the partition waits.
  */
 export function consumeEvents(setting: ConsumerSetting): Subscription {
+  /** Outages in a row, by partition. */
+  const outages = new Map<string, number>();
   return setting.broker.subscribe({
     group: setting.group,
     topics: [...setting.places.keys()],
@@ -27,9 +29,9 @@ export function consumeEvents(setting: ConsumerSetting): Subscription {
       for (const record of records) {
         // Unhandled records come again to whoever owns the partition next.
         if (stopping()) throw new Error('the service is stopping');
-        const waitMs = dueInMs(setting, record);
+        // Not thrown: those before it would come again as well, and be passed on once more.
+        const waitMs = dueInMs(setting, record) || (await consumeRecord(setting, record, outages));
         if (waitMs > 0) return later(record, waitMs);
-        await consumeRecord(setting, record);
       }
     },
   });
@@ -40,18 +42,27 @@ function dueInMs({ places, pace }: ConsumerSetting, record: KafkaRecord): number
   if (places.get(record.topic)?.tier === 0) return 0;
   const waitMs = Number(headerText(record, 'retry.not-before') ?? 0) - Date.now();
   // A time that no tier gives would hold up all that comes behind it.
-  return waitMs <= longestDelayMs * pace ? waitMs : 0;
+  return waitMs > 0 && waitMs <= longestDelayMs * pace ? waitMs : 0;
 }
 
-async function consumeRecord(setting: ConsumerSetting, record: KafkaRecord): Promise<void> {
+/** Gives 0, or how many ms to wait when something the service needs does not answer: ever longer, 5 s at most. */
+async function consumeRecord(
+  setting: ConsumerSetting,
+  record: KafkaRecord,
+  outages: Map<string, number>,
+): Promise<number> {
+  const place = partitionKey(record);
   try {
     await handleRecord(setting, record);
     if (setting.places.get(record.topic)?.tier !== 0) setting.onRelease();
+    outages.delete(place);
+    return 0;
   } catch (error) {
     if (!isDependencyOutage(error)) throw error;
+    const count = (outages.get(place) ?? 0) + 1;
+    outages.set(place, count);
     setting.metrics.outagePauses.inc();
     setting.logger.warn({ err: error }, 'something this service needs does not answer: this partition waits');
-    await delay(outagePauseMs);
-    throw error;
+    return Math.min(firstPauseMs * 2 ** count, longestPauseMs);
   }
 }

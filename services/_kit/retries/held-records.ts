@@ -24,23 +24,22 @@ export function hashOfKey(key: Buffer | null): Buffer {
     .digest();
 }
 
+/** A record begins its way through the tiers, anew if it was given up before. */
+export async function noteFirstFailure(db: pg.Pool, group: string, lineage: string): Promise<void> {
+  await db.query('delete from given_up where consumer_group = $1 and lineage = $2', [group, lineage]);
+}
+
 /**
- * A record begins its way through the tiers, anew if it was given up before. From now on later records of its key wait,
- * where its order is kept; a key that waits for another record keeps that one.
+ * From now on later records of the key wait for this one; a key that waits for another record keeps that one, and the copy
+ * of one that was given up holds up nobody.
  */
-export async function noteFailure(
-  db: pg.Pool,
-  group: string,
-  lineage: string,
-  order: OrderedKey | null,
-): Promise<void> {
+export async function blockKey(db: pg.Pool, { group, topic, keyHash }: OrderedKey, lineage: string): Promise<void> {
   await db.query(
-    `with anew as (delete from given_up where consumer_group = $1 and lineage = $2)
-     insert into failed_key (consumer_group, topic, key_hash, lineage)
-     select $1, $3, $4, $2 where $3::text is not null
+    `insert into failed_key (consumer_group, topic, key_hash, lineage)
+     select $1, $2, $3, $4 where not exists (select from given_up where consumer_group = $1 and lineage = $4)
      on conflict (consumer_group, topic, key_hash) do update set failed_at = now()
      where failed_key.lineage = excluded.lineage`,
-    [group, lineage, order?.topic ?? null, order?.keyHash ?? null],
+    [group, topic, keyHash, lineage],
   );
 }
 

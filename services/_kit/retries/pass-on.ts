@@ -5,7 +5,7 @@ import type { MessageBroker } from '../broker/message-broker.ts';
 import type { ServiceMetrics } from '../service-metrics.ts';
 import type { Failure } from './failure.ts';
 import { deadLetterHeaders, retryHeaders } from './failure-headers.ts';
-import { noteFailure, noteGivenUp, type OrderedKey } from './held-records.ts';
+import { blockKey, noteFirstFailure, noteGivenUp, type OrderedKey } from './held-records.ts';
 import type { Lineage } from './lineage.ts';
 import { deadLetterTopic, retryDelaysMs, retryTopic, type TopicPlace } from './retry-topics.ts';
 
@@ -46,7 +46,8 @@ async function sendToRetry(setting: PassOnSetting, failed: FailedRecord, { type,
   const { source, tier: failedIn } = failed.place;
   const tier = failedIn + 1;
   // Before it is sent: should this process end in between, nothing may overtake it meanwhile.
-  if (order || failedIn === 0) await noteFailure(setting.pool, setting.group, lineage.id, order);
+  if (failedIn === 0) await noteFirstFailure(setting.pool, setting.group, lineage.id);
+  if (order) await blockKey(setting.pool, order, lineage.id);
   const now = Date.now();
   const notBefore = now + Math.round(setting.pace * (retryDelaysMs[failedIn] ?? 0));
   const headers = retryHeaders(record.headers, lineage, { now, notBefore });

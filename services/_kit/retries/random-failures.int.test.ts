@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { NibbleError } from '#schemas/errors.ts';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
-import { createRandom } from '#server/platform/random/index.ts';
+import { createRandom, type Random } from '#server/platform/random/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
 import { createMemoryBroker } from '../broker/memory-broker.ts';
+import type { MessageBroker } from '../broker/message-broker.ts';
 import { consumeEvents } from '../consume-events.ts';
 import { inOrder } from '../handlers.ts';
 import { startLoop } from '../loop.ts';
@@ -38,13 +39,7 @@ test.each([1, 2, 3])(
         if (dice < 0.4) throw new NibbleError('unavailable', 'the bank does not answer');
       },
     });
-    const { forward } = broker;
-    broker.forward = async (topic, record) => {
-      const dice = random.share();
-      if (dice < 0.03) throw new NibbleError('unavailable', 'Kafka did not take it');
-      await forward(topic, record);
-      if (dice > 0.97) throw new NibbleError('unavailable', 'the process died after Kafka had taken it');
-    };
+    makeUnreliable(broker, random);
     const sent = Array.from({ length: events }, (_, number) =>
       numberedEvent(`order-${random.whole(1, keys)}`, String(number)),
     );
@@ -87,3 +82,14 @@ test.each([1, 2, 3])(
     }
   },
 );
+
+/** Passing on fails now and then, before Kafka has taken the record or after. */
+function makeUnreliable(broker: MessageBroker, random: Random): void {
+  const { forward } = broker;
+  broker.forward = async (topic, record) => {
+    const dice = random.share();
+    if (dice < 0.03) throw new NibbleError('unavailable', 'Kafka did not take it');
+    await forward(topic, record);
+    if (dice > 0.97) throw new NibbleError('unavailable', 'the process died after Kafka had taken it');
+  };
+}
