@@ -19,7 +19,7 @@ describeConsumer(paymentsService, {
   ],
   'order.cancelled': [
     {
-      needs: ['order_id', 'reason'],
+      needs: ['order_id', 'customer_id', 'total_cents', 'currency', 'reason'],
       given: authorized,
       causes: (stage, id) => stage.told('payment.refunded', id),
     },

@@ -14,7 +14,7 @@ import { applyStep, insertPayment, lockPayment } from './payment-store.ts';
 const bankTakesMs = [1_000, 3_000] as const;
 const askAgainMs = 2_000;
 
-/** In order: a cancellation that went before its order would leave a payment that nobody calls off. */
+/** In order: an order and its end belong together; one that is told the other way round is called off all the same. */
 export function paymentHandlers(context: ServiceContext): EventHandlers {
   return inOrder({
     'order.created': async ({ data }, work) => {
@@ -35,6 +35,16 @@ export function paymentHandlers(context: ServiceContext): EventHandlers {
     },
     'restaurant.order_accepted': ({ data }, work) => ask(context, work, data.order_id, 'capture'),
     'order.cancelled': async ({ data }, work) => {
+      // Heard before its order it leaves a payment that nobody can begin any more; later nothing is inserted.
+      await insertPayment(work, {
+        order_id: data.order_id,
+        payment_id: uuidv7(),
+        customer_id: data.customer_id,
+        amount_cents: data.total_cents,
+        currency: data.currency,
+        card_token: 'none',
+        status: 'voided',
+      });
       const payment = await lockPayment(work, data.order_id);
       if (!payment) return missing(context, data.order_id);
       await work.stopTimers(data.order_id);
