@@ -118,3 +118,29 @@ test('of a driver who may pick up and a customer who cancels in the same moment,
   const cancellations = customer.typesOf(correlationId).filter((type) => type === 'order.cancelled');
   expect([cancellations.length, permissions().length]).toEqual(isCancelled ? [1, 0] : [0, 1]);
 });
+
+test('a cancellation that is heard before its order leaves no money held', async () => {
+  const id = 'RACE-0009';
+  const order = { order_id: id, customer_id: 'c-1', restaurant_id: 'sole', total_cents: 900, currency: 'EUR' } as const;
+  const cancelled = sampleEvent('order.cancelled', id, {
+    ...order,
+    reason: 'customer_request',
+    detail: 'The customer cancelled the order.',
+  });
+  const created = sampleEvent('order.created', id, {
+    ...order,
+    restaurant_name: 'Trattoria Sole',
+    items: [{ sku: 'pizza', name: 'Pizza', quantity: 1, unit_price_cents: 900 }],
+    address: street('Lindenweg 1'),
+    payment_token: 'tok_visa',
+    channel: 'app',
+    quoted_from: 'restaurants',
+  });
+  await house.broker.send(house.topic('order-events'), [cancelled, created]);
+  const heard = `select from payments.inbox where event_id::text = '${eventIdOf(created)}'`;
+  await eventually(() => isThere(heard), { timeoutMs: 45_000, what: 'the order to be heard' });
+  const isAsked = `select from payments.timer where aggregate_id = '${id}'`;
+  await eventually(async () => !(await isThere(isAsked)), { timeoutMs: 45_000, what: 'the bank to be left alone' });
+  expect(await isThere(`select from payments.payment where order_id = '${id}' and status = 'voided'`)).toBe(true);
+  expect(await isThere(`select from payments.ledger where order_id = '${id}'`)).toBe(false);
+});
