@@ -8,6 +8,7 @@ import { Panel } from '#app/_ui/panel.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import type { Coverage } from '#schemas/api/flow.ts';
 
+type Topic = Coverage['topics'][number];
 type NothingYetProps = { correlationId: string; coverage: Coverage | null };
 
 /** No record of the flow so far: says what was searched, and makes room for the flow when its first record comes. */
@@ -41,6 +42,7 @@ export function NothingYet({ correlationId, coverage }: NothingYetProps) {
 function Searched({ coverage }: { coverage: Coverage | null }) {
   if (!coverage) return null;
   if (coverage.topics.length === 0) return <p className="text-ink-2">Searched: nothing, no topic is indexed yet.</p>;
+  const { telling, quiet } = byWhatThereIsToTell(coverage.topics);
   return (
     <div className="mt-1 text-s text-ink-2">
       <p>
@@ -53,17 +55,41 @@ function Searched({ coverage }: { coverage: Coverage | null }) {
         :
       </p>
       <ul className="mt-1 flex flex-col gap-0.5">
-        {coverage.topics.map((topic) => (
+        {telling.map((topic) => (
           <li key={topic.topic}>
             <span className="mono">{topic.topic}</span> {stateOf(topic)}
           </li>
         ))}
+        {quiet.length > 0 ? <QuietTopics topics={quiet} /> : null}
       </ul>
     </div>
   );
 }
 
-function stateOf(topic: Coverage['topics'][number]): string {
+/** Most topics of a platform with retry tiers and dead letters never have a record. */
+function QuietTopics({ topics }: { topics: Topic[] }) {
+  return (
+    <li>
+      <details>
+        <summary className="w-fit cursor-pointer">
+          {formatNoun(topics.length, 'topic')} without a record so far, up to date
+        </summary>
+        <ul className="mono mt-1 flex flex-col gap-0.5 pl-4">
+          {topics.map(({ topic }) => (
+            <li key={topic}>{topic}</li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+function byWhatThereIsToTell(topics: Topic[]): { telling: Topic[]; quiet: Topic[] } {
+  const isQuiet = ({ to, behind, held, gaps }: Topic) => to === null && behind === '0' && held === null && gaps === 0;
+  return { telling: topics.filter((topic) => !isQuiet(topic)), quiet: topics.filter(isQuiet) };
+}
+
+function stateOf(topic: Topic): string {
   const parts = [topic.behind === null ? 'unknown how far behind' : behindInWords(unreadOf(topic))];
   if (topic.held)
     parts.push(`${formatCount(topic.held.records)} beyond it held back by a transaction that is still open`);
