@@ -30,8 +30,9 @@ test.describe('an order placed by REST', () => {
       expect(done.events.map((event) => event.type)).toContain(type);
     }
     expect(done.requests.map(({ method, route }) => `${method} ${route}`)).toContain('POST /orders');
-    expect(new Set(done.events.map(({ service }) => service))).toEqual(
-      new Set(['orders', 'payments', 'restaurants', 'drivers', 'notifications', 'analytics']),
+    // Where there is no Python, loyalty is left out.
+    expect(done.events.map(({ service }) => service)).toEqual(
+      expect.arrayContaining(['orders', 'payments', 'restaurants', 'drivers', 'notifications', 'analytics']),
     );
   });
 
