@@ -65,6 +65,9 @@ describe('an offset without a record', () => {
     await given.send(topic, [event('a')]);
     const transaction = { id: `${given.prefix}aborted`, topic, messages: [event('never')] };
     await runTransaction(given.kafka, { ...transaction, outcome: 'abort' });
+    // The broker answers before it has written the end mark, and what is sent meanwhile comes before it.
+    const isMarked = async () => (await stateAt(topic, 2)) === 'no_record';
+    await eventually(isMarked, { timeoutMs: 30_000, what: 'the end mark' });
     await given.send(topic, [event('b')]);
     await given.caughtUp();
     const reasons = async () => {
