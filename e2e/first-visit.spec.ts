@@ -13,7 +13,7 @@ test.describe('a console on its first day', () => {
     await expect(page).toHaveURL(/\/flows$/);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Nothing is on its way');
     await expect(rows.filter({ hasText: 'Order ' })).toHaveCount(0);
-    await expect(rows.filter({ hasText: 'menu.updated' })).toHaveCount(6);
+    await expect(rows.filter({ hasText: 'Restaurant ' })).toHaveCount(6);
     await expectNoBarriers(page);
 
     await page.getByRole('button', { name: 'Place an order' }).click();

@@ -95,7 +95,7 @@ test.describe('the page of a flow', () => {
     await expect(page.getByText('No record with this correlation id is in the index yet.')).toBeVisible();
     await expect(page.getByText(/^Searched (all that is in Kafka|what is indexed so far)/)).toBeVisible();
     await expect(page.getByText('order-events is up to date')).toBeVisible();
-    const deadLetters = page.getByText('order-events.orders.dlq', { exact: true });
+    const deadLetters = page.getByText('order-events.payments.dlq', { exact: true });
     await expect(deadLetters).toBeHidden();
     await page.getByText(/^\d+ topics without a record so far/).click();
     await expect(deadLetters).toBeVisible();
