@@ -51,6 +51,28 @@ describe('a timer', () => {
     expect(await kit.column('select last_error from timer')).toEqual(['no handler for timers of the kind unknown']);
   });
 
+  test('is told of after the commit, so that nobody has to look for it; not when it was undone or stopped', async () => {
+    const told: [number, string[]][] = [];
+    const rows = () => kit.column('select kind from timer order by kind');
+    const pending: Promise<unknown>[] = [];
+    const work = {
+      ...kit.work,
+      onTimer: (ms: number) => void pending.push(rows().then((kinds) => told.push([ms, kinds]))),
+    };
+    await runWork(work, cause, async (one) => one.startTimer('tick', 'a', 7_000));
+    const undone = runWork(work, cause, async (one) => {
+      one.startTimer('tick', 'b', 8_000);
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    await runWork(work, cause, async (one) => {
+      one.startTimer('tick', 'c', 9_000);
+      await one.stopTimers('c');
+    });
+    await Promise.all(pending);
+    expect(told).toEqual([[7_000, ['tick']]]);
+  });
+
   test('of a transaction that was undone was never started', async () => {
     const undone = runWork(kit.work, cause, async (work) => {
       work.startTimer('tick', 'a', 0);
