@@ -2,13 +2,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { z } from 'zod';
 import { recordSpans } from '#server/platform/telemetry/index.ts';
 import { eventually, testBrokers } from '#server/platform/testing/index.ts';
-import { breakService, listFaults, mendServices, slowService } from '#server/stack/nibble/break-service.ts';
-import { describeTopics } from '#server/stack/nibble/describe-topics.ts';
-import type { StackDoors } from '#server/stack/nibble/find-stack.ts';
-import { followOrder } from '#server/stack/nibble/follow-order.ts';
-import { cancelOrder, placeOrder } from '#server/stack/nibble/place-order.ts';
-import { tailTopic } from '#server/stack/nibble/tail-topic.ts';
-import type { Verb } from '#server/stack/nibble/verb.ts';
+import {
+  breakService,
+  cancelOrder,
+  describeTopics,
+  followOrder,
+  listFaults,
+  mendServices,
+  placeOrder,
+  type StackDoors,
+  slowService,
+  tailTopic,
+  type Verb,
+} from '#server/stack/nibble/index.ts';
 import { type House, serviceNames, startHouse } from './sample-house.ts';
 
 const spans = recordSpans();

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import type { Evidence, LogEvent } from '#server/stack/trials/services/evidence.ts';
+import { type Evidence, logEventOf } from '#server/stack/trials/services/index.ts';
 import type { House } from './sample-house.ts';
 
 export type HouseEvidence = Pick<Evidence, 'orders' | 'ledger' | 'deliveries' | 'log'> & {
@@ -10,13 +10,6 @@ export type HouseEvidence = Pick<Evidence, 'orders' | 'ledger' | 'deliveries' | 
   notifiedTwice: string[];
 };
 
-const eventSchema = z.object({
-  event_id: z.string(),
-  event_type: z.string(),
-  correlation_id: z.string(),
-  causation_id: z.string().optional(),
-  data: z.record(z.string(), z.unknown()),
-});
 const order = z.object({ orderId: z.string(), version: z.number(), eventId: z.string(), type: z.string() });
 const entry = z.object({ orderId: z.string(), entry: z.string(), amountCents: z.number() });
 const delivery = z.object({ orderId: z.string(), status: z.string(), street: z.string().nullable() });
@@ -27,7 +20,7 @@ export async function readHouseEvidence(house: House, pool: pg.Pool): Promise<Ho
   const read = async <Row>(schema: z.ZodType<Row>, sql: string) => z.array(schema).parse((await pool.query(sql)).rows);
   const names = (rows: { orderId: string }[]) => rows.map(({ orderId }) => orderId);
   return {
-    log: house.records.map(logEvent),
+    log: house.records.map(logEventOf),
     orders: await read(
       order,
       `select order_id as "orderId", version, event_id as "eventId", type from orders.order_event order by 1, 2`,
@@ -54,20 +47,5 @@ export async function readHouseEvidence(house: House, pool: pg.Pool): Promise<Ho
          group by order_id, recipient_kind, recipient_id, template having count(*) > 1`,
       ),
     ),
-  };
-}
-
-function logEvent({ topic, partition, offset, key, value }: House['records'][number]): LogEvent {
-  const event = eventSchema.parse(JSON.parse(String(value)));
-  return {
-    topic,
-    partition,
-    offset,
-    key: String(key),
-    eventId: event.event_id,
-    type: event.event_type,
-    correlationId: event.correlation_id,
-    causationId: event.causation_id ?? null,
-    data: event.data,
   };
 }

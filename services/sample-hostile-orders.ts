@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { createPool } from '#server/platform/db/index.ts';
 import { createRandom, type Random } from '#server/platform/random/index.ts';
-import { judgeInvariants } from '#server/stack/trials/services/judge-invariants.ts';
+import { judgeInvariants } from '#server/stack/trials/services/index.ts';
 import { readHouseEvidence } from './sample-evidence.ts';
 import { type House, startHouse } from './sample-house.ts';
 

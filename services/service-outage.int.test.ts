@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool } from '#server/platform/db/index.ts';
 import { recordSpans } from '#server/platform/telemetry/index.ts';
 import { eventually } from '#server/platform/testing/index.ts';
-import { judgeInvariants } from '#server/stack/trials/services/judge-invariants.ts';
+import { judgeInvariants } from '#server/stack/trials/services/index.ts';
 import { createCustomer, pizza } from './sample-customer.ts';
 import { readHouseEvidence } from './sample-evidence.ts';
 import { type House, type ServiceName, serviceNames, startHouse } from './sample-house.ts';

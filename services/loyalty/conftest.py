@@ -16,6 +16,6 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="module")
 async def house() -> AsyncIterator[House]:
     if not os.environ.get("TEST_KAFKA_BROKERS"):
-        pytest.skip("TEST_KAFKA_BROKERS and TEST_DATABASE_URL do not say where to test")
+        pytest.fail("TEST_KAFKA_BROKERS and TEST_DATABASE_URL must say where to test")
     async with House() as opened:
         yield opened

@@ -106,6 +106,15 @@ export const roomRules: IForbiddenRuleType[] = [
     to: { path: '^services/_kit/', pathNot: '^services/_kit/(contracts/)?index\\.ts$' },
   },
   {
+    name: 'the house of services is tested through front doors',
+    comment: "Import the index.ts of the stack's folder; add the name there if it is missing.",
+    from: { path: '^services/[^/]+$' },
+    to: {
+      path: ours,
+      pathNot: '^(schemas|services|server/platform)/|^server/stack/(nibble|trials/services)/index\\.ts$',
+    },
+  },
+  {
     name: 'pages import schemas and front doors',
     comment: "Import the room's index.ts (or server/platform, schemas); add the name there if it is missing.",
     from: { path: app },

@@ -43,6 +43,7 @@ const faults: [rule: string, path: string, text: string][] = [
   ['the kit imports platform and schemas', 'services/_kit/run.ts', "import '#server/traces/index.ts';"],
   ['services import the kit and schemas', 'services/orders/main.ts', "import '#services/payments/main.ts';"],
   ['services use the kit by its front door', 'services/orders/main.ts', "import '#services/_kit/run.ts';"],
+  ['the house of services is tested through front doors', 'services/house.ts', "import '#server/collector.ts';"],
   ['pages import schemas and front doors', 'app/page.tsx', "import '#server/collector.ts';"],
   ['client components stay out of the server', 'app/list.client.tsx', "import './page.tsx';"],
   [

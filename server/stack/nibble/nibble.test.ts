@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test, vi } from 'vitest';
 import { listEvents, validateEvent } from '#schemas/dictionary.ts';
 import { makeEvent } from './make-event.ts';
 import { main } from './nibble.ts';
@@ -58,8 +62,27 @@ test('a record is told in one line, a broken one too', () => {
   expect(tellRecord({ ...record, key: null, value: Buffer.from('{') })).toBe('00:00:00.000 t/1/7 (no type) –');
 });
 
-test('a verb that is not there ends with 1', async () => {
-  expect(await main(['explode'])).toBe(1);
+test.each(['explode', 'constructor', '__proto__'])(
+  'the verb %s is not there: that is said, and it ends with 1',
+  async (verb) => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(await main([verb])).toBe(1);
+    expect(said.mock.calls.join()).toContain(`There is no verb "${verb}".`);
+    said.mockRestore();
+  },
+);
+
+test('a reader that has seen enough ends it without a fault', async () => {
+  const entry = pathToFileURL(join(import.meta.dirname, 'nibble.ts')).href;
+  const often =
+    "for (let i = 0; i < 5; i += 1) { await main(['--help']); await new Promise((on) => setTimeout(on, 100)); }";
+  const program = `import(${JSON.stringify(entry)}).then(async ({ main }) => { ${often} })`;
+  const pipe = `{ "$0" -e "$1"; echo "ended with $?" >&2; } | head -1`;
+  const { stderr } = await promisify(execFile)('sh', ['-c', pipe, process.execPath, program]);
+  expect(stderr).toBe('ended with 0\n');
+});
+
+test('a verb without what it needs ends with 1, help with 0', async () => {
   expect(await main(['break'])).toBe(1);
   expect(await main(['--help'])).toBe(0);
 });

@@ -26,9 +26,11 @@ const verbs: Record<string, Verb> = {
 
 /** `npm run nibble -- <verb>`: what a developer does with a stack that runs. Returns the exit code. */
 export async function main([name, ...args]: string[]): Promise<number> {
+  // It stays: what is written last may fail after the verb has returned.
+  process.stdout.off('error', endWithReader).on('error', endWithReader);
   try {
     if (name === undefined || name === '--help' || name === 'help') return sayAll();
-    const verb = verbs[name];
+    const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
     if (!verb) throw new StackProblem(`There is no verb "${name}".`, 'npm run nibble -- --help');
     if (args.includes('--help')) return sayUsage(verb);
     return await verb.run(args, () => findStack(process.env));
@@ -36,6 +38,12 @@ export async function main([name, ...args]: string[]): Promise<number> {
     sayProblem(error);
     return 1;
   }
+}
+
+/** `… | head` has read enough: there is nobody left to tell anything. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
 
 function sayAll(): number {

@@ -224,8 +224,10 @@ class Service:
     async def _keep_house(self) -> None:
         while True:
             await asyncio.sleep(_housekeeping_s)
-            with contextlib.suppress(Exception):
+            try:
                 await forget_old_rows(self._pool)
+            except Exception as error:
+                self._logger.warning("old rows could not be deleted and stay for now", exc_info=error)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(asyncio.TimeoutError):

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import topicsFile from '#schemas/topics.json' with { type: 'json' };
 import {
   consume,
@@ -11,14 +10,7 @@ import {
 import type { Logger } from '#server/platform/logging/index.ts';
 import type { Random } from '#server/platform/random/index.ts';
 import type { LogEvent } from './evidence.ts';
-
-const eventSchema = z.object({
-  event_id: z.string(),
-  event_type: z.string(),
-  correlation_id: z.string(),
-  causation_id: z.string().optional(),
-  data: z.record(z.string(), z.unknown()),
-});
+import { logEventOf } from './log-event.ts';
 
 const topicNames = topicsFile.topics.map(({ name }) => name);
 
@@ -49,7 +41,7 @@ export function listenToTopics(
   const take = async (record: KafkaRecord) => {
     const place = `${partitionKey(record)}/${record.offset}`;
     if (records.has(place)) return;
-    const event = readEvent(record);
+    const event = logEventOf(record);
     const isFirst = !heard.has(event.eventId);
     records.set(place, event);
     heard.add(event.eventId).add(`${event.correlationId} ${event.type}`);
@@ -79,21 +71,6 @@ export function listenToTopics(
       await handle.stop();
       await Promise.all([producer.close(), admin.close()]);
     },
-  };
-}
-
-function readEvent({ topic, partition, offset, key, value }: KafkaRecord): LogEvent {
-  const event = eventSchema.parse(JSON.parse(String(value)));
-  return {
-    topic,
-    partition,
-    offset,
-    key: String(key),
-    eventId: event.event_id,
-    type: event.event_type,
-    correlationId: event.correlation_id,
-    causationId: event.causation_id ?? null,
-    data: event.data,
   };
 }
 
