@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import envelopeSchema from './envelope.json' with { type: 'json' };
-import { eventFiles } from './event-catalog.ts';
+import { eventFiles } from './event-files.ts';
 import topicsFile from './topics.json' with { type: 'json' };
 
 export type EventEntry = { type: string; version: number; domain: string; topic: string; schema: object };

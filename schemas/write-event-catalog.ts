@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventCatalogSource } from './event-catalog-source.ts';
+import { eventCatalogSources } from './event-catalog-sources.ts';
 
-writeFileSync(join(import.meta.dirname, 'event-catalog.ts'), eventCatalogSource(join(import.meta.dirname, 'events')));
+for (const [name, source] of Object.entries(eventCatalogSources(join(import.meta.dirname, 'events')))) {
+  writeFileSync(join(import.meta.dirname, name), source);
+}

@@ -12,12 +12,18 @@ type SchemaNode = {
 };
 type EventFile = { path: string; domain: string; type: string; version: number; schema: SchemaNode };
 
-/** The text of `event-catalog.ts` for the files under `folder` (…/events/<domain>/<type>.v<version>.json). */
-export function eventCatalogSource(folder: string): string {
+/** The texts of the two written files, by name, for the schemas under `folder` (…/events/<domain>/<type>.v<version>.json). */
+export function eventCatalogSources(folder: string): Record<'event-files.ts' | 'event-catalog.ts', string> {
   const files = readEventFiles(folder);
-  const newest = new Map(files.map((file) => [file.type, file]));
+  return { 'event-files.ts': listSource(files), 'event-catalog.ts': typesSource(files) };
+}
+
+const origin =
+  '// Written by `node schemas/write-event-catalog.ts` from schemas/events; a test fails when it is stale.';
+
+function listSource(files: EventFile[]): string {
   return [
-    '// Written by `node schemas/write-event-catalog.ts` from schemas/events; a test fails when it is stale.',
+    origin,
     ...files.map((file) => `import ${nameOf(file)} from './events/${file.path}' with { type: 'json' };`),
     '',
     '/** Every version of every event there is a schema for, oldest version first. */',
@@ -28,14 +34,21 @@ export function eventCatalogSource(folder: string): string {
     ),
     '];',
     '',
+  ].join('\n');
+}
+
+function typesSource(files: EventFile[]): string {
+  const newest = [...new Map(files.map((file) => [file.type, file])).values()];
+  return [
+    origin,
     '/** The `data` of the newest version of each event. */',
     'export type EventData = {',
-    ...[...newest.values()].map((file) => `'${file.type}': ${typeOf(file.schema)};`),
+    ...newest.map((file) => `'${file.type}': ${typeOf(file.schema)};`),
     '};',
     '',
     '/** The newest version of each event. */',
     'export const newestVersion: { [Type in keyof EventData]: number } = {',
-    ...[...newest.values()].map((file) => `'${file.type}': ${file.version},`),
+    ...newest.map((file) => `'${file.type}': ${file.version},`),
     '};',
     '',
   ].join('\n');
