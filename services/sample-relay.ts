@@ -16,7 +16,7 @@ export type Relay = {
   /** The broker as a service sees it that reads what the relay makes of the topics. */
   asSeenBy(broker: MessageBroker): MessageBroker;
   counts: { passed: number; twice: number; late: number };
-  /** Waits until everything is passed on, then ends. */
+  /** Waits for what is being passed on; copies that are not due yet are dropped. */
   stop(): Promise<void>;
 };
 
