@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type Admin, connectKafka, createAdmin } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
-import { testBrokers, topicPrefix } from '#server/platform/testing/index.ts';
+import { eventually, testBrokers, topicPrefix } from '#server/platform/testing/index.ts';
 import { createTopics } from './create-topics.ts';
 import { planTopics } from './plan-topics.ts';
 
@@ -41,12 +41,17 @@ test('topics are made, changed where they differ, and left alone where they do n
       .map(({ topic }) => topic)
       .toSorted(),
   );
-  expect(await partitionsOf(orders)).toBe(6);
-  // What nobody planned stays as somebody set it.
-  expect((await admin.topicSettings([orders])).get(orders)).toEqual({
-    'cleanup.policy': 'delete',
-    'retention.ms': '604800000',
-    'segment.ms': '60000',
-  });
+  // Kafka takes a change before all that it answers shows it.
+  const changed = async () => {
+    expect(await partitionsOf(orders)).toBe(6);
+    // What nobody planned stays as somebody set it.
+    expect((await admin.topicSettings([orders])).get(orders)).toEqual({
+      'cleanup.policy': 'delete',
+      'retention.ms': '604800000',
+      'segment.ms': '60000',
+    });
+    return true;
+  };
+  await eventually(changed, { timeoutMs: 20_000, what: 'the changes' });
   expect(await createTopics(kafka, prefix)).toEqual([expect.stringMatching(/^leave /)]);
 });
