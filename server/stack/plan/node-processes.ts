@@ -13,7 +13,7 @@ const endWithSupervisor = join(import.meta.dirname, '../supervisor/end-with-supe
 const memory = {
   service: ['--max-semi-space-size=1', '--max-old-space-size=64', '--v8-pool-size=1'],
   // With more helper threads its garbage collection took a fifth more CPU an event, and no less time.
-  collector: ['--max-old-space-size=384', '--v8-pool-size=1'],
+  collector: ['--max-old-space-size=256', '--v8-pool-size=1'],
 };
 // glibc gives threads heaps of their own and keeps what they free: 14 MB of 117 in a service. Elsewhere it means nothing.
 const oneHeap = { MALLOC_ARENA_MAX: '1' };

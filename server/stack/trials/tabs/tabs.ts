@@ -67,6 +67,8 @@ async function attack(scene: Scene, { notices, untilDead }: Required<TabsOptions
   const readers = await open(web, 'all', counts.all);
   say(`${readers.length} readers`);
   const alone = await hearAll(readers, flows, 'alone', faults);
+  // What telling as much to those who read costs is no cost of those who do not.
+  await makeNoise(database, notices);
   const slow = await open(web, 'slow', counts.slow);
   const idle = await open(web, 'none', counts.none);
   const beforeMb = await webMb(stack);
