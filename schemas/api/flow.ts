@@ -89,7 +89,12 @@ const flowCause = z.object({
   id: z.string(),
   kind: z.enum(['event', 'request', 'missing']),
   evidence: z.enum(evidences),
+  /** Why nothing here has a `missing` one, in plain words; null for the others. */
+  reason: z.string().nullable(),
 });
+
+/** What a record of an event is: the first of its event id, or that event again, and why it came again. */
+export const recordRoles = ['event', 'duplicate', 'retry', 'dead_letter', 'replay'] as const;
 
 export const flowEvent = z.object({
   /** `topic/partition/offset`: always there, and what a link selects. */
@@ -109,6 +114,13 @@ export const flowEvent = z.object({
   key: z.string().nullable(),
   traceId: z.string().nullable(),
   cause: flowCause.nullable(),
+  role: z.enum(recordRoles),
+  /** The `record` that it repeats; null where it repeats none that is shown. */
+  copyOf: z.string().nullable(),
+  /** Of a retry, dead letter or replay: whose consumer group it is, which try (1 is the first), and what had failed. */
+  group: z.string().nullable(),
+  attempt: z.int().nullable(),
+  failure: z.object({ type: z.string().nullable(), message: z.string().nullable() }).nullable(),
   valid: z.boolean().nullable(),
   problems: z.array(z.string()),
 });
@@ -130,6 +142,59 @@ export const flowRequest = z.object({
 });
 export type FlowRequest = z.infer<typeof flowRequest>;
 
+export const stepStates = ['done', 'current', 'expected', 'late', 'skipped', 'off_path'] as const;
+
+/** How long a step usually takes from when it became due: of the last seven days. */
+const usualTime = z.object({ medianMs: z.number(), p90Ms: z.number(), count: z.int() });
+
+const flowStep = z.object({
+  id: z.string(),
+  label: z.string(),
+  state: z.enum(stepStates),
+  /** The event type that tells that it is done, and the service that tells it. */
+  event: z.string(),
+  service: z.string(),
+  /** The steps that it follows, by id. */
+  after: z.array(z.string()),
+  /** By when it should be done: by the deadline of the process, else by what is usual; null where neither is known. */
+  dueAt: isoTime.nullable(),
+  dueBy: z.enum(['deadline', 'usual']).nullable(),
+  /** When it was done, by which event and record. */
+  at: isoTime.nullable(),
+  eventId: z.string().nullable(),
+  record: z.string().nullable(),
+  usual: usualTime.nullable(),
+  /** One sentence: why it is late, skipped or off the path; null for the others. */
+  why: z.string().nullable(),
+});
+export type FlowStep = z.infer<typeof flowStep>;
+
+export const flowProcess = z.object({
+  id: z.string(),
+  version: z.int(),
+  title: z.string(),
+  /** The branch that the flow left the path by. */
+  branch: z.object({ id: z.string(), label: z.string() }).nullable(),
+  /** In the order of the process file; events that belong to no step of it come last, as `off_path`. */
+  steps: z.array(flowStep),
+  /** How it ended; null while it goes on. */
+  end: z.object({ event: z.string(), label: z.string(), at: isoTime }).nullable(),
+});
+export type FlowProcess = z.infer<typeof flowProcess>;
+
+/** How far a service's clock goes ahead of the others', found where effects stand before their causes. */
+const clockSkew = z.object({ service: z.string(), aheadMs: z.number(), pairs: z.int() });
+
+/** Records of a flow that is too long to show each: how many of a type from a service, not among `events`. */
+const foldedRecords = z.object({
+  service: z.string().nullable(),
+  type: z.string().nullable(),
+  topic: z.string(),
+  count: z.int(),
+  from: isoTime,
+  to: isoTime,
+});
+
 export const flow = z.object({
   correlationId: z.string(),
   business: businessRef.nullable(),
@@ -141,13 +206,15 @@ export const flow = z.object({
   startedAt: isoTime,
   lastEventAt: isoTime,
   /** Steps of the process this flow follows; null where no process is matched. */
-  process: z.null(),
+  process: flowProcess.nullable(),
   /** Where each event is, by consumer group; null where it is not known. */
   position: z.null(),
   events: z.array(flowEvent),
   requests: z.array(flowRequest),
   traceIds: z.array(z.string()),
   spans: z.int(),
+  clocks: z.array(clockSkew),
+  folded: z.array(foldedRecords),
   shown: z.object({ events: z.int(), of: z.int() }),
   problems: z.array(partProblem),
   asOf: isoTime,

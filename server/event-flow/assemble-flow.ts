@@ -12,11 +12,19 @@ import { problemWords, recordProblems } from './record-problems.ts';
 import { keyView, readValue, type ValueReading } from './record-view.ts';
 import { tellFlow } from './tell-flow.ts';
 
+/** A flow, and what its records carry: the parsed `data` of those that were read, by `record`. */
+export type FlowReading = { flow: Flow; data: ReadonlyMap<string, unknown> };
+
 /** Puts a flow together from what was read. Pure. */
-export function assembleFlow(parts: FlowParts): Flow {
-  const { correlationId, summary, refs, requests, spans, text, now } = parts;
+export function assembleFlow(parts: FlowParts): FlowReading {
   const ordered = orderByCause(parts.events);
   const values = new Map(ordered.map(({ record }) => [record, readValue(parts.payloads.get(record)?.value ?? null)]));
+  const data = new Map([...values].map(([record, { json }]) => [record, dataOf(json)]));
+  return { flow: flowOf(parts, ordered, values), data };
+}
+
+function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], values: ReadonlyMap<string, ValueReading>): Flow {
+  const { correlationId, summary, refs, requests, spans, text, now } = parts;
   const twins = twinsOf(parts);
   const causes = causesOf(ordered, sourcesOf(parts));
   const shownRefs = refs.map(({ kind, value }) => ({ kind, value: text(value) }));
@@ -42,6 +50,8 @@ export function assembleFlow(parts: FlowParts): Flow {
     requests: requests.map(({ requestId: _, ...request }) => request),
     traceIds: [...new Set(ordered.map(({ trace }) => trace).filter((trace) => trace !== null))],
     spans,
+    clocks: [],
+    folded: [],
     shown: { events: ordered.length, of },
     problems: [...parts.problems, ...lacking(parts), ...lostParts(parts)],
     asOf: now.toISOString(),
@@ -72,6 +82,11 @@ function flowEvent(
     key: payload ? keyView(payload.key) : null,
     traceId: row.trace,
     cause,
+    role: 'event',
+    copyOf: null,
+    group: null,
+    attempt: null,
+    failure: null,
     valid: state === 'valid' || state === 'invalid' ? state === 'valid' : null,
     problems: [...problemWords(row.flags), ...(twins.has(row.record) ? [twinWords] : []), ...(value?.problems ?? [])],
   };

@@ -39,17 +39,17 @@ describe('the cause of an event', () => {
   test('is what it names: an event, a request, an event elsewhere, or nothing that is known', () => {
     const named = (causation: string) => causes([event('a'), event('b', { causation })])[1];
     const evidence = 'causation_id';
-    expect(named('a')).toEqual({ id: 'a', kind: 'event', evidence });
-    expect(named('asked')).toEqual({ id: 'trace-span', kind: 'request', evidence });
-    expect(named('other')).toEqual({ id: 'other', kind: 'event', evidence });
-    expect(named('lost')).toEqual({ id: 'lost', kind: 'missing', evidence });
+    expect(named('a')).toEqual({ id: 'a', kind: 'event', evidence, reason: null });
+    expect(named('asked')).toEqual({ id: 'trace-span', kind: 'request', evidence, reason: null });
+    expect(named('other')).toEqual({ id: 'other', kind: 'event', evidence, reason: null });
+    expect(named('lost')).toEqual({ id: 'lost', kind: 'missing', evidence, reason: expect.any(String) });
   });
 
   test('that names none is inferred: the one before with its key, else the request of its trace', () => {
     const all = [event('a', { trace: 'trace' }), event('b', { trace: 'trace' })];
     expect(causes(all)).toEqual([
-      { id: 'trace-span', kind: 'request', evidence: 'inferred' },
-      { id: 'a', kind: 'event', evidence: 'inferred' },
+      { id: 'trace-span', kind: 'request', evidence: 'inferred', reason: null },
+      { id: 'a', kind: 'event', evidence: 'inferred', reason: null },
     ]);
     expect(causes(all, { keyOfRecord: (record) => record, requestOfTrace: new Map() })).toEqual([null, null]);
     expect(causes([event('a')], { keyOfRecord: () => null })).toEqual([null]);

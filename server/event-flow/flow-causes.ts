@@ -35,9 +35,11 @@ function namedCause({ causation }: FlowEventRow, known: ReadonlySet<string>, sou
   if (causation === null) return null;
   const evidence = 'causation_id';
   const request = sources.requestIds.get(causation);
-  if (request !== undefined) return { id: request, kind: 'request', evidence };
+  if (request !== undefined) return { id: request, kind: 'request', evidence, reason: null };
   const isEvent = known.has(causation) || sources.elsewhere.has(causation);
-  return { id: sources.text(causation), kind: isEvent ? 'event' : 'missing', evidence };
+  const id = sources.text(causation);
+  if (isEvent) return { id, kind: 'event', evidence, reason: null };
+  return { id, kind: 'missing', evidence, reason: 'no record and no REST call in the index has this id' };
 }
 
 function inferredCause(
@@ -48,9 +50,9 @@ function inferredCause(
   const evidence = 'inferred';
   const key = sources.keyOfRecord(event.record);
   const before = key === null ? undefined : lastOfKey.get(key);
-  if (before?.eventId) return { id: sources.text(before.eventId), kind: 'event', evidence };
+  if (before?.eventId) return { id: sources.text(before.eventId), kind: 'event', evidence, reason: null };
   const request = event.trace === null ? undefined : sources.requestOfTrace.get(event.trace);
-  return request === undefined ? null : { id: request, kind: 'request', evidence };
+  return request === undefined ? null : { id: request, kind: 'request', evidence, reason: null };
 }
 
 /** By time, but never an effect before the cause it names: clocks of services differ. Pure; rings are left as they are. */

@@ -3,7 +3,7 @@ import type { PartProblem } from '#schemas/api/common.ts';
 import type { Flow } from '#schemas/api/flow.ts';
 import { askedKey, idKey } from '#server/platform/db/index.ts';
 import { listRequests } from '#server/traces/index.ts';
-import { assembleFlow } from './assemble-flow.ts';
+import { assembleFlow, type FlowReading } from './assemble-flow.ts';
 import { readElsewhere } from './read-elsewhere.ts';
 import { type FlowEventRow, readFlowEvents } from './read-flow-events.ts';
 import { type FlowRow, readFlowRow } from './read-flow-row.ts';
@@ -22,11 +22,16 @@ export type FlowOptions = {
  * The whole story of a correlation id: its records in order of time and cause, its REST calls, business keys and status;
  * null when neither a record nor a call of it is known. Parts that cannot be read are named in `problems`.
  */
-export async function getFlow(
+export async function getFlow(pool: pg.Pool, correlationId: string, options: FlowOptions = {}): Promise<Flow | null> {
+  return (await readFlow(pool, correlationId, options))?.flow ?? null;
+}
+
+/** The same, with the payloads: for what reads the whole of a flow, as its story and the state after each event do. */
+export async function readFlow(
   pool: pg.Pool,
   correlationId: string,
   { limit = 500 }: FlowOptions = {},
-): Promise<Flow | null> {
+): Promise<FlowReading | null> {
   const key = askedKey(correlationId);
   const [found, summary, refs] = await Promise.all([
     readFlowEvents(pool, key, limit + 1),

@@ -1,3 +1,4 @@
+export type { FlowReading } from './assemble-flow.ts';
 export { type Collection, type CollectionHealth, type CollectOptions, collect, isGrave } from './collect.ts';
 export type { Trouble, TroubleKind } from './collecting.ts';
 export { countFlows } from './count-flows.ts';
@@ -6,7 +7,7 @@ export type { StoreState } from './flow-store.ts';
 export { flowTables } from './flow-tables.ts';
 export { type FoldResult, foldFlows } from './fold-flows.ts';
 export { getCoverage } from './get-coverage.ts';
-export { type FlowOptions, getFlow } from './get-flow.ts';
+export { type FlowOptions, getFlow, readFlow } from './get-flow.ts';
 export { getRecord } from './get-record.ts';
 export { getRecordBytes, type RecordPart } from './get-record-bytes.ts';
 export { getRecordPlace } from './get-record-place.ts';

@@ -170,9 +170,9 @@ describe('a flow', () => {
     );
     const found = flowSchema.parse(await getFlow(store.pool, correlation));
     expect(found.events.map(({ eventId, cause }) => [eventId, cause])).toEqual([
-      [a, { id: 'request-1', kind: 'missing', evidence: 'causation_id' }],
-      [b, { id: a, kind: 'event', evidence: 'causation_id' }],
-      [c, { id: b, kind: 'event', evidence: 'inferred' }],
+      [a, { id: 'request-1', kind: 'missing', evidence: 'causation_id', reason: expect.any(String) }],
+      [b, { id: a, kind: 'event', evidence: 'causation_id', reason: null }],
+      [c, { id: b, kind: 'event', evidence: 'inferred', reason: null }],
     ]);
     expect(found).toMatchObject({
       correlationId: correlation,
@@ -187,7 +187,7 @@ describe('a flow', () => {
     const correlation = randomUUID();
     await given(sampleRecord({ eventId }), sampleRecord({ correlation, causation: eventId }));
     const found = await getFlow(store.pool, correlation);
-    expect(found?.events[0]?.cause).toEqual({ id: eventId, kind: 'event', evidence: 'causation_id' });
+    expect(found?.events[0]?.cause).toEqual({ id: eventId, kind: 'event', evidence: 'causation_id', reason: null });
   });
 
   test('of more records than are shown says how many there are', async () => {

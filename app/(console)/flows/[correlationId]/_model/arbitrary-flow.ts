@@ -24,6 +24,11 @@ export function eventAt(at: number, parts: Partial<FlowEvent> = {}): FlowEvent {
     key: 'order-1',
     traceId: null,
     cause: null,
+    role: 'event',
+    copyOf: null,
+    group: null,
+    attempt: null,
+    failure: null,
     valid: true,
     problems: [],
     ...parts,
@@ -100,7 +105,10 @@ export const arbitraryFlow = fc
           service: event.service,
           type: event.type,
           problems: event.problem ? ['broken'] : [],
-          cause: event.cause === null ? null : { id: `e${event.cause}`, kind: 'event', evidence: event.evidence },
+          cause:
+            event.cause === null
+              ? null
+              : { id: `e${event.cause}`, kind: 'event', evidence: event.evidence, reason: null },
         }),
       ),
       requests.map((request, index) =>

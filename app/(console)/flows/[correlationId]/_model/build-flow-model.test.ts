@@ -7,7 +7,7 @@ import type { FlowModel } from './flow-model.ts';
 
 describe('buildFlowModel', () => {
   it('makes a ghost with the reason of a cause that nothing captured has', () => {
-    const cause = { id: 'gone', kind: 'missing', evidence: 'causation_id' } as const;
+    const cause = { id: 'gone', kind: 'missing', evidence: 'causation_id', reason: null } as const;
     const model = buildFlowModel(
       flowOf([eventAt(0, { record: 'a/0/1', cause }), eventAt(1, { record: 'a/0/2', cause })]),
     );
@@ -16,23 +16,31 @@ describe('buildFlowModel', () => {
   });
 
   it('says that a cause may be beyond what is shown when only part is shown', () => {
-    const event = eventAt(0, { cause: { id: 'e9', kind: 'event', evidence: 'causation_id' } });
+    const event = eventAt(0, { cause: { id: 'e9', kind: 'event', evidence: 'causation_id', reason: null } });
     const model = buildFlowModel({ ...flowOf([event]), shown: { events: 1, of: 500 } });
     expect(model.ghosts[0]?.reason).toContain('1 of 500');
   });
 
   it('says of a missing REST call that its span may still arrive', () => {
-    const event = eventAt(0, { cause: { id: 't-s', kind: 'request', evidence: 'span_parent' } });
+    const event = eventAt(0, { cause: { id: 't-s', kind: 'request', evidence: 'span_parent', reason: null } });
     expect(buildFlowModel(flowOf([event])).ghosts[0]?.reason).toContain('may still arrive');
   });
 
   it('gives an event that names itself no cause, and survives a ring of causes', () => {
-    const self = eventAt(0, { record: 'a/0/1', eventId: 'e1', cause: { id: 'e1', kind: 'event', evidence: 'record' } });
-    const left = eventAt(1, { record: 'a/0/2', eventId: 'e2', cause: { id: 'e3', kind: 'event', evidence: 'record' } });
+    const self = eventAt(0, {
+      record: 'a/0/1',
+      eventId: 'e1',
+      cause: { id: 'e1', kind: 'event', evidence: 'record', reason: null },
+    });
+    const left = eventAt(1, {
+      record: 'a/0/2',
+      eventId: 'e2',
+      cause: { id: 'e3', kind: 'event', evidence: 'record', reason: null },
+    });
     const right = eventAt(1, {
       record: 'a/0/3',
       eventId: 'e3',
-      cause: { id: 'e2', kind: 'event', evidence: 'record' },
+      cause: { id: 'e2', kind: 'event', evidence: 'record', reason: null },
     });
     const model = buildFlowModel(flowOf([self, left, right]));
     expect(model.byKey.get('a/0/1')?.causedBy).toBeNull();
@@ -48,13 +56,19 @@ describe('buildFlowModel', () => {
   });
 
   it('puts a cause before its effect when both carry one time', () => {
-    const effect = eventAt(5, { record: 'a/0/1', cause: { id: 'e2', kind: 'event', evidence: 'record' } });
+    const effect = eventAt(5, {
+      record: 'a/0/1',
+      cause: { id: 'e2', kind: 'event', evidence: 'record', reason: null },
+    });
     const cause = eventAt(5, { record: 'b/0/1', eventId: 'e2' });
     expect(buildFlowModel(flowOf([effect, cause])).nodes.map((node) => node.key)).toEqual(['b/0/1', 'a/0/1']);
   });
 
   it('ties events to the REST call that caused them, and a call to the call that made it', () => {
-    const event = eventAt(5, { record: 'a/0/1', cause: { id: 'r1', kind: 'request', evidence: 'causation_id' } });
+    const event = eventAt(5, {
+      record: 'a/0/1',
+      cause: { id: 'r1', kind: 'request', evidence: 'causation_id', reason: null },
+    });
     const calls = [requestAt(0, { id: 'r1' }), requestAt(1, { id: 'r2', parent: 'r1', service: 'restaurants' })];
     const model = buildFlowModel(flowOf([event], calls));
     expect(model.byKey.get('r1')?.causeOf.map(({ to }) => to.key)).toEqual(['r2', 'a/0/1']);

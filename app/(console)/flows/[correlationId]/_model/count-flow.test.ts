@@ -6,7 +6,7 @@ import { countFlow } from './count-flow.ts';
 it('says how much is shown, and only then what is out of the ordinary', () => {
   const plain = { ...flowOf([eventAt(0)], [requestAt(0)]), shown: { events: 1, of: 1200 }, spans: 21 };
   expect(countFlow(plain, buildFlowModel(plain))).toBe('1 of 1,200 events · 1 REST call · 21 spans');
-  const cause = { id: 'gone', kind: 'missing', evidence: 'record' } as const;
+  const cause = { id: 'gone', kind: 'missing', evidence: 'record', reason: null } as const;
   const twice = [eventAt(0, { eventId: 'e', record: 'a/0/1', cause }), eventAt(0, { eventId: 'e', record: 'a/0/2' })];
   const odd = { ...flowOf(twice), spans: 0 };
   expect(countFlow(odd, buildFlowModel(odd))).toBe(

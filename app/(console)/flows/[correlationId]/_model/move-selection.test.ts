@@ -3,7 +3,7 @@ import { eventAt, flowOf } from './arbitrary-flow.ts';
 import { buildFlowModel } from './build-flow-model.ts';
 import { moveSelection } from './move-selection.ts';
 
-const caused = (id: string) => ({ id, kind: 'event', evidence: 'causation_id' }) as const;
+const caused = (id: string) => ({ id, kind: 'event', evidence: 'causation_id', reason: null }) as const;
 const model = buildFlowModel(
   flowOf([
     eventAt(0, { record: 'a/0/1', eventId: 'e1', cause: caused('gone') }),

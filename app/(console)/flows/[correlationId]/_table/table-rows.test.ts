@@ -5,7 +5,7 @@ import { tableRows } from './table-rows.ts';
 
 describe('tableRows', () => {
   it('says of a missing cause that and why it is missing', () => {
-    const cause = { id: 'gone', kind: 'missing', evidence: 'causation_id' } as const;
+    const cause = { id: 'gone', kind: 'missing', evidence: 'causation_id', reason: null } as const;
     const [row] = tableRows(buildFlowModel(flowOf([eventAt(0, { cause })])));
     expect(row?.cause).toMatchObject({ key: null, name: 'not captured', reason: expect.stringContaining('gone') });
   });
@@ -21,7 +21,7 @@ describe('tableRows', () => {
 
   it('gives the time since the row before, none for the first', () => {
     const call = requestAt(0, { id: 'r' });
-    const event = eventAt(41, { cause: { id: 'r', kind: 'request', evidence: 'causation_id' } });
+    const event = eventAt(41, { cause: { id: 'r', kind: 'request', evidence: 'causation_id', reason: null } });
     const rows = tableRows(buildFlowModel(flowOf([event], [call])));
     expect(rows.map((row) => row.deltaMs)).toEqual([null, 41]);
     expect(rows[1]?.cause?.name).toBe('POST /orders');

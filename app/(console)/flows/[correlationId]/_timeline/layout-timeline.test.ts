@@ -184,7 +184,7 @@ describe('layoutTimeline', () => {
   });
 
   it('marks a missing cause before its effect', () => {
-    const cause = { id: 'gone', kind: 'missing', evidence: 'causation_id' } as const;
+    const cause = { id: 'gone', kind: 'missing', evidence: 'causation_id', reason: null } as const;
     const layout = layoutTimeline(buildFlowModel(flowOf([eventAt(0, { cause }), eventAt(500)])), view);
     const [ghost] = layout.ghosts;
     expect(ghost?.x).toBeLessThan(ghost?.to.x ?? 0);
@@ -192,7 +192,7 @@ describe('layoutTimeline', () => {
 
   it('draws a REST call as long as it took, with the events it wrote inside it', () => {
     const call = requestAt(0, { id: 'r', durationMs: 400 });
-    const event = eventAt(200, { cause: { id: 'r', kind: 'request', evidence: 'causation_id' } });
+    const event = eventAt(200, { cause: { id: 'r', kind: 'request', evidence: 'causation_id', reason: null } });
     const layout = layoutTimeline(buildFlowModel(flowOf([event, eventAt(1000)], [call])), view);
     const bar = layout.marks.find((mark) => mark.kind === 'request');
     expect(bar?.label?.text).toBe('POST /orders');
@@ -202,7 +202,9 @@ describe('layoutTimeline', () => {
 
   it('gathers ten thousand events into as many dots as can be told apart', () => {
     const events = Array.from({ length: 10_000 }, (_, at) =>
-      eventAt(at * 7, { cause: { id: `order-events/0/${at * 7 - 7}`, kind: 'event', evidence: 'record' } }),
+      eventAt(at * 7, {
+        cause: { id: `order-events/0/${at * 7 - 7}`, kind: 'event', evidence: 'record', reason: null },
+      }),
     );
     const layout = layoutTimeline(buildFlowModel(flowOf(events)), view);
     expect(layout.marks.length).toBeLessThan(120);
