@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { serviceNames } from '../../plan/defaults.ts';
 import type { Attack, Attacker } from '../services/attack-services.ts';
 
 export type Turns = Attack & {
@@ -11,7 +10,7 @@ const longestReturnMs = 120_000;
 
 /** Takes each service away for `downMs`, one after the other; `stop` waits until each has had its turn. */
 export function takeInTurn(
-  { stack, note }: Attacker,
+  { stack, names, note }: Attacker,
   { downMs, betweenMs }: { downMs: number; betweenMs: number },
 ): Turns {
   const returns: number[] = [];
@@ -19,7 +18,7 @@ export function takeInTurn(
   let away: string | null = null;
   const isReady = (name: string) => stack.views().find((view) => view.name === name)?.state === 'ready';
   const running = (async () => {
-    for (const name of serviceNames) {
+    for (const name of names) {
       await delay(betweenMs);
       note({ away: name, forMs: downMs });
       const release = stack.hold(name);

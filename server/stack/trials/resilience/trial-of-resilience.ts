@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { serviceNames } from '../../plan/defaults.ts';
+import { pythonServiceNames, serviceNames } from '../../plan/defaults.ts';
 import { findPorts } from '../../test-run/find-ports.ts';
 import { runServicesTrial } from '../services/run-services-trial.ts';
 import type { TrialOptions } from '../trial-options.ts';
@@ -16,6 +16,7 @@ const downMs = 60_000;
 const betweenMs = 15_000;
 const orderEveryMs = 800;
 const ports = 16;
+const turnsAtMost = serviceNames.length + pythonServiceNames.length;
 
 type Ground = { seed: number; work: string; say(line: string): void; note(fact: object): void };
 
@@ -52,7 +53,7 @@ async function stopEachInTurn({ seed, work, say, note }: Ground): Promise<TrialR
   const turns: { now: Turns | null } = { now: null };
   const aftermath = await runServicesTrial({
     seed,
-    orders: Math.ceil((serviceNames.length * (downMs + betweenMs)) / orderEveryMs),
+    orders: Math.ceil((turnsAtMost * (downMs + betweenMs)) / orderEveryMs),
     orderEveryMs,
     attackEveryMs: betweenMs,
     attack: (attacker) => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '#server/platform/random/index.ts';
 import type { RunningStack } from '../../open-stack.ts';
-import { type ServiceName, serviceNames } from '../../plan/defaults.ts';
+import type { ProcessName } from '../../plan/defaults.ts';
 
 export type Attack = {
   /** How many processes were killed. */
@@ -16,6 +16,8 @@ const longestWaitMs = 30_000;
 type Course = { blows: number; returns: number[] };
 export type Attacker = {
   stack: RunningStack;
+  /** Who is attacked. */
+  names: readonly ProcessName[];
   random: Random;
   /** Between two attacks, on average. */
   everyMs: number;
@@ -38,21 +40,21 @@ export function attackServices(attacker: Attacker): Attack {
 }
 
 async function keepAttacking(attacker: Attacker, course: Course, signal: AbortSignal): Promise<void> {
-  const { random, everyMs } = attacker;
+  const { random, everyMs, names } = attacker;
   while (!signal.aborted) {
     await delay(random.share() * 2 * everyMs, undefined, { signal }).catch(() => undefined);
     // Mostly they get time to work; else they would only ever be starting.
     if (random.share() < 0.7) await areReady(attacker, signal);
     if (signal.aborted) return;
     const kind = random.share();
-    if (kind < 0.6) await strike(attacker, course, [random.oneOf(serviceNames)], 1);
-    else if (kind < 0.8) await strike(attacker, course, several(random), 1);
-    else await strike(attacker, course, [random.oneOf(serviceNames)], random.whole(2, 4));
+    if (kind < 0.6) await strike(attacker, course, [random.oneOf(names)], 1);
+    else if (kind < 0.8) await strike(attacker, course, several(attacker), 1);
+    else await strike(attacker, course, [random.oneOf(names)], random.whole(2, 4));
   }
 }
 
-async function areReady({ stack }: Attacker, signal: AbortSignal): Promise<void> {
-  const names = new Set<string>(serviceNames);
+async function areReady({ stack, names: attacked }: Attacker, signal: AbortSignal): Promise<void> {
+  const names = new Set<string>(attacked);
   const isUp = () => stack.views().every(({ name, state }) => !names.has(name) || state === 'ready');
   for (let waitedMs = 0; waitedMs < longestWaitMs && !isUp(); waitedMs += 50) {
     await delay(50, undefined, { signal }).catch(() => undefined);
@@ -60,12 +62,12 @@ async function areReady({ stack }: Attacker, signal: AbortSignal): Promise<void>
   }
 }
 
-function several(random: Random): ServiceName[] {
-  return serviceNames.filter(() => random.share() < 0.5);
+function several({ names, random }: Attacker): ProcessName[] {
+  return names.filter(() => random.share() < 0.5);
 }
 
 /** Each blow falls at another moment of the start that follows the one before. */
-async function strike(attacker: Attacker, course: Course, names: ServiceName[], times: number) {
+async function strike(attacker: Attacker, course: Course, names: readonly ProcessName[], times: number) {
   const { stack, random, note } = attacker;
   for (let blow = 1; blow <= times; blow += 1) {
     const pids = names.map((name) => stack.views().find((view) => view.name === name)?.pid ?? null);
@@ -87,8 +89,8 @@ function kill(pid: number | null): boolean {
 }
 
 /** The supervisor starts them again by itself, ever later when they die often; this is the impatient operator. */
-async function bringBack(stack: RunningStack, names: ServiceName[]): Promise<void> {
-  const isDown = (name: ServiceName) => stack.views().find((view) => view.name === name)?.state === 'restarting';
+async function bringBack(stack: RunningStack, names: readonly ProcessName[]): Promise<void> {
+  const isDown = (name: ProcessName) => stack.views().find((view) => view.name === name)?.state === 'restarting';
   for (let waitedMs = 0; waitedMs < 5_000; waitedMs += 10) {
     if (names.every(isDown)) break;
     await delay(10);
@@ -96,7 +98,7 @@ async function bringBack(stack: RunningStack, names: ServiceName[]): Promise<voi
   stack.renew(names.filter(isDown));
 }
 
-async function watchReturn(stack: RunningStack, name: ServiceName, { returns }: Course): Promise<void> {
+async function watchReturn(stack: RunningStack, name: ProcessName, { returns }: Course): Promise<void> {
   const died = performance.now();
   const look = () => stack.views().find((view) => view.name === name);
   const { restarts = 0, state = 'ready' } = look() ?? {};

@@ -45,6 +45,8 @@ export type Evidence = {
   orderFigures: { orderId: string; outcome: string | null; totalCents: number }[];
   deliveryFigures: { orderId: string; ended: boolean }[];
   outbox: OutboxRow[];
+  /** What orders earned; null where loyalty did not take part, for want of a Python. */
+  points: { orderId: string; points: number; takenBack: boolean }[] | null;
   /** What should be empty by now: `payments: 3 timers`. */
   leftovers: string[];
   /** As the console tells them; records as `topic/partition/offset`. */

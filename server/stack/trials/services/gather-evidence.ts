@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import { getFlow } from '#server/event-flow/index.ts';
-import { serviceNames } from '../../plan/defaults.ts';
 import type { CustomerWord, Evidence, LogEvent } from './evidence.ts';
 
 const mostRecords = 5_000;
@@ -16,15 +15,21 @@ const tables = {
     from notifications.notification`,
   orderFigures: `select order_id as "orderId", outcome, total_cents as "totalCents" from analytics.order_figure`,
   deliveryFigures: `select order_id as "orderId", delivered_at is not null as ended from analytics.delivery_figure`,
-  outbox: serviceNames
-    .map(
-      (name) => `select * from (select '${name}' as service, topic, key, event ->> 'event_id' as "eventId",
-        published_at is not null as published from ${name}.outbox order by id) of_${name}`,
-    )
-    .join(' union all '),
 } satisfies Partial<Record<keyof Evidence, string>>;
 
+const points = `select order_id as "orderId", points, taken_back_at is not null as "takenBack" from loyalty.points`;
+
+function outboxes(names: readonly string[]): string {
+  const each = names.map(
+    (name) => `select * from (select '${name}' as service, topic, key, event ->> 'event_id' as "eventId",
+      published_at is not null as published from ${name}.outbox order by id) of_${name}`,
+  );
+  return each.join(' union all ');
+}
+
 export type Sources = {
+  /** Who took part. */
+  names: readonly string[];
   services: pg.Pool;
   console: pg.Pool;
   log: LogEvent[];
@@ -34,10 +39,11 @@ export type Sources = {
 };
 
 /** Reads all that the services, the topics and the console know of the orders. */
-export async function gatherEvidence({ services, console, ...known }: Sources): Promise<Evidence> {
+export async function gatherEvidence({ names, services, console, ...known }: Sources): Promise<Evidence> {
+  const rows = async (query: string) => (await services.query(query)).rows;
   const read = async <Name extends keyof typeof tables>(name: Name): Promise<Evidence[Name]> =>
     // The columns of each query are the fields of its evidence.
-    (await services.query(tables[name])).rows as Evidence[Name];
+    (await rows(tables[name])) as Evidence[Name];
   return {
     ...known,
     orders: await read('orders'),
@@ -49,7 +55,8 @@ export async function gatherEvidence({ services, console, ...known }: Sources): 
     notifications: await read('notifications'),
     orderFigures: await read('orderFigures'),
     deliveryFigures: await read('deliveryFigures'),
-    outbox: await read('outbox'),
+    outbox: await rows(outboxes(names)),
+    points: names.includes('loyalty') ? await rows(points) : null,
     flows: await readFlowsOf(console, known.customers),
   };
 }

@@ -53,6 +53,21 @@ test.each<[string, (good: Evidence) => Evidence, string]>([
     'Order DONE: it was delivered and never paid.',
   ],
   [
+    'points that were never earned',
+    (good) => ({ ...good, points: [] }),
+    'Order DONE: it should earn 19 points, and loyalty has 0.',
+  ],
+  [
+    'points told twice',
+    (good) => told(good, 'loyalty.points_earned', 'DONE'),
+    'Order DONE: its points were told twice.',
+  ],
+  [
+    'points for an order that never came',
+    (good) => ({ ...good, points: [...(good.points ?? []), { orderId: 'BACK', points: 19, takenBack: false }] }),
+    'Order BACK: it earned points, and should not.',
+  ],
+  [
     'a refund made twice',
     (good) => ({ ...good, ledger: again(good.ledger, ({ entry }) => entry === 'refund') }),
     'Order BACK: its money went back more than once.',

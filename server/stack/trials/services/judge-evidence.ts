@@ -7,6 +7,7 @@ import { judgeMoney } from './judge-money.ts';
 import { judgeNotices } from './judge-notices.ts';
 import { judgeOrders } from './judge-orders.ts';
 import { judgePath } from './judge-path.ts';
+import { judgePoints } from './judge-points.ts';
 import { judgeWork } from './judge-work.ts';
 
 const judges: Judge[] = [
@@ -18,6 +19,7 @@ const judges: Judge[] = [
   judgeNotices,
   judgeWork,
   judgeFigures,
+  judgePoints,
   judgeLog,
   judgeConsole,
 ];

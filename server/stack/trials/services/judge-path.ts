@@ -2,6 +2,9 @@ import type { Evidence, LogEvent } from './evidence.ts';
 import { firstOfEach } from './judge-log.ts';
 import { process } from './read-process.ts';
 
+/** Their key is the customer. */
+const ofCustomers = new Set(['loyalty-events']);
+
 /** The events of each order are a way that the process allows: each step once, in its order, each by a known cause. */
 export function judgePath({ log, customers }: Evidence): string[] {
   const events = firstOfEach(log);
@@ -16,7 +19,7 @@ export function judgePath({ log, customers }: Evidence): string[] {
         .filter((event) => !hasCause(event, ids))
         .map(({ type }) => `Order ${orderId}: nothing that is known caused its ${type}.`),
       ...ofOrder
-        .filter(({ key }) => key !== orderId)
+        .filter(({ topic, key }) => key !== orderId && !ofCustomers.has(topic))
         .map(({ type, key }) => `Order ${orderId}: its ${type} stands under the key ${key}.`),
     ];
   });

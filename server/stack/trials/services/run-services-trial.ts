@@ -3,7 +3,7 @@ import { connectKafka, createAdmin } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
 import { createRandom } from '#server/platform/random/index.ts';
 import type { RunningStack } from '../../open-stack.ts';
-import { serviceNames } from '../../plan/defaults.ts';
+import { type ProcessName, pythonServiceNames, serviceNames } from '../../plan/defaults.ts';
 import { startStack } from '../../start-stack.ts';
 import { type Attack, type Attacker, attackServices } from './attack-services.ts';
 import { countTroubles } from './count-troubles.ts';
@@ -56,11 +56,11 @@ export type Ground = ReturnType<typeof openGround>;
 /** Starts a stack, sends customers, kills services all the while, waits for rest and judges what is there. */
 export async function runServicesTrial(options: ServicesTrialOptions): Promise<Aftermath> {
   const { dataDir, portsFrom, say } = options;
-  const only = ['kafka', 'postgres', 'collector', ...serviceNames] as const;
+  const only: ProcessName[] = ['kafka', 'postgres', 'collector', ...serviceNames, ...pythonServiceNames];
   const logger = { info: () => undefined, warn: (line: string) => options.note({ supervisor: line }) };
   // Deadlines as in life: what waits because services were killed is not given up at once.
   const env = { ...process.env, NIBBLE_DEADLINE_PACE: '1' };
-  const stack = await startStack({ dataDir, portsFrom, pace, only: [...only], logger, env });
+  const stack = await startStack({ dataDir, portsFrom, pace, only, logger, env });
   say(`seed ${options.seed}: the stack is up`);
   const ground = openGround(stack, options);
   const close = async () => {
@@ -75,15 +75,22 @@ export async function runServicesTrial(options: ServicesTrialOptions): Promise<A
   }
 }
 
-function openGround({ addresses }: RunningStack, { seed }: ServicesTrialOptions) {
+/** Loyalty is left out where there is no Python for it. */
+function isReady(views: ReturnType<RunningStack['views']>, name: string): boolean {
+  return views.some((view) => view.name === name && view.state === 'ready');
+}
+
+function openGround({ addresses, views }: RunningStack, { seed }: ServicesTrialOptions) {
+  const names = [...serviceNames, ...pythonServiceNames].filter((name) => isReady(views(), name));
   const logger = createLogger({ name: 'trial', level: 'silent' });
   const kafka = connectKafka({ brokers: [addresses.kafka], clientId: 'trial', logger });
   const pool = (schema: string) => createPool({ url: addresses.database, schema, applicationName: 'trial', max: 4 });
   const [services, console] = [pool('public'), pool('console')];
   const admin = createAdmin(kafka);
   const listener = listenToTopics(kafka, { random: createRandom(seed + 1), echo, logger });
-  const rest = () => waitForRest({ services, console, admin, listener, withinMs: restMs });
+  const rest = () => waitForRest({ names, services, console, admin, listener, withinMs: restMs });
   return {
+    names,
     services,
     console,
     kafka,
@@ -99,10 +106,11 @@ function openGround({ addresses }: RunningStack, { seed }: ServicesTrialOptions)
 
 async function attackAndJudge(options: ServicesTrialOptions, stack: RunningStack, ground: Ground) {
   const { seed, orders, orderEveryMs, say, note } = options;
-  const memory = watchMemory(stack);
+  const { names } = ground;
+  const memory = watchMemory(stack, names);
   const began = performance.now();
   const begin = options.attack ?? attackServices;
-  const attack = begin({ stack, random: createRandom(seed + 2), everyMs: options.attackEveryMs, note });
+  const attack = begin({ stack, names, random: createRandom(seed + 2), everyMs: options.attackEveryMs, note });
   const { hear = () => undefined } = options;
   const shop = { ordersUrl: stack.addresses.orders, listener: ground.listener, random: createRandom(seed), note, hear };
   const served = await serveCustomers(shop, orders, orderEveryMs).finally(() => attack.stop());

@@ -11,6 +11,7 @@ const services: Record<string, string> = {
   delivery: 'drivers',
   notification: 'notifications',
   analytics: 'analytics',
+  loyalty: 'loyalty',
 };
 /** Templates and recipients, in the order in which they are told. */
 const news: Record<string, [string, string][]> = {
@@ -28,7 +29,7 @@ const totalCents = 1_900;
 
 /** What is known after two orders that went as they should: `DONE` to the door, `BACK` cancelled and refunded. */
 export function sampleEvidence(): Evidence {
-  const done = tell('DONE', [...process.steps, 'analytics.delivery_measured']);
+  const done = tell('DONE', [...process.steps, 'analytics.delivery_measured', 'loyalty.points_earned']);
   const back = tell('BACK', [...process.steps.slice(0, 5), 'order.cancelled', 'payment.refunded']);
   const log = [...done, ...back].map((event, index) => ({ ...event, offset: BigInt(index) }));
   return {
@@ -70,6 +71,7 @@ export function sampleEvidence(): Evidence {
       eventId,
       published: true,
     })),
+    points: [{ orderId: 'DONE', points: totalCents / 100, takenBack: false }],
     leftovers: [],
     flows: [
       { correlationId: 'flow of DONE', status: 'done', records: placesOf(log, 'DONE') },

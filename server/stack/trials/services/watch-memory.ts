@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningStack } from '../../open-stack.ts';
-import { serviceNames } from '../../plan/defaults.ts';
 import { readTreeMemory } from '../../processes/read-memory.ts';
 
 const everyMs = 2_000;
@@ -8,10 +7,10 @@ const everyMs = 2_000;
 export type MemorySeen = Record<string, { mostMb: number; lastMb: number }>;
 
 /** Watches what each service takes, in MB: the most, and at last. */
-export function watchMemory(stack: RunningStack): { stop(): Promise<MemorySeen> } {
+export function watchMemory(stack: RunningStack, watched: readonly string[]): { stop(): Promise<MemorySeen> } {
   const stopping = new AbortController();
   const seen: MemorySeen = {};
-  const names = new Set<string>(serviceNames);
+  const names = new Set<string>(watched);
   const look = async () => {
     while (!stopping.signal.aborted) {
       for (const { name, pid } of stack.views()) {
