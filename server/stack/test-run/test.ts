@@ -87,13 +87,23 @@ function runRecordSuites(suites: ('int' | 'contract' | 'python')[], run: Run): P
     const python = await testPython(run.signal, say);
     const servers = { TEST_KAFKA_BROKERS: addresses.kafka, TEST_DATABASE_URL: addresses.database };
     const env = { ...servers, ...(python && { TEST_PYTHON: python }) };
-    const results: SuiteResult[] = [];
-    for (const suite of suites) {
-      if (suite !== 'python') results.push(await runVitestSuite(suite, { ...run, env }));
-      else if (python) results.push(await runPytestSuite(python, { ...run, env }));
-    }
-    return results;
+    const inNode = suites.filter((suite) => suite !== 'python');
+    // Those in Python mostly wait: beside the others they cost nothing.
+    const besides = suites.includes('python') && python ? runPytestSuite(python, { ...run, env }) : null;
+    const [ofNode, ofPython] = await Promise.allSettled([inTurn(inNode, { ...run, env }), besides]);
+    if (ofNode.status === 'rejected') throw ofNode.reason;
+    if (ofPython.status === 'rejected') throw ofPython.reason;
+    return [...ofNode.value, ...(ofPython.value ? [ofPython.value] : [])];
   });
+}
+
+async function inTurn(
+  suites: ('int' | 'contract')[],
+  options: Run & { env: Record<string, string> },
+): Promise<SuiteResult[]> {
+  const results: SuiteResult[] = [];
+  for (const suite of suites) results.push(await runVitestSuite(suite, options));
+  return results;
 }
 
 async function runBrowser(run: Run): Promise<SuiteResult[]> {
