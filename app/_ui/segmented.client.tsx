@@ -7,7 +7,8 @@ type SegmentedProps<T extends string> = {
   /** What is being chosen, for those who do not see it. */
   label: string;
   options: readonly { value: T; label: string }[];
-  value: T;
+  /** Null while none of them is chosen. */
+  value: T | null;
   onChange: (value: T) => void;
 };
 

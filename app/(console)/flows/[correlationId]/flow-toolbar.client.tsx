@@ -6,36 +6,51 @@ import { Button } from '#app/_ui/button.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
 import { Segmented } from '#app/_ui/segmented.client.tsx';
 import { StateShape } from '#app/_ui/state-shape.tsx';
-import type { Flow } from '#schemas/api/flow.ts';
 import { countFlow } from './_model/count-flow.ts';
 import type { FlowModel } from './_model/flow-model.ts';
 import { findWaits } from './_timeline/find-waits.ts';
 import { waitingShare } from './_timeline/fold-waits.ts';
+import { flowReadingNames, flowViewNames } from './flow-view-names.ts';
+import type { FlowViewProps } from './flow-view-props.ts';
+import { flowReadings, flowViews } from './flow-views.client.tsx';
 import { ReadingAge } from './reading-age.client.tsx';
-import type { useFlowParams } from './use-flow-params.client.ts';
 
-const views = [
-  { value: 'timeline', label: 'Timeline' },
-  { value: 'table', label: 'Table' },
-] as const;
+const views = flowViewNames.map((value) => ({ value, label: flowViews[value].label }));
+const readings = flowReadingNames.flatMap((value) => {
+  const entry = flowReadings[value];
+  return entry ? [{ value, label: entry.label }] : [];
+});
 
-type FlowToolbarProps = { flow: Flow; model: FlowModel; params: ReturnType<typeof useFlowParams> };
+type FlowToolbarProps = Pick<FlowViewProps, 'flow' | 'model' | 'params'>;
 
 /** Which view, how much of the flow it shows, and what shapes the drawing. */
 export function FlowToolbar({ flow, model, params }: FlowToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <Segmented label="View" options={views} value={params.view} onChange={params.setView} />
+      <Segmented label="View" options={views} value={params.reading ? null : params.view} onChange={params.setView} />
+      {readings.length > 0 ? <ReadingChoice params={params} /> : null}
       <p className="text-ink-2 max-sm:order-last">
         {countFlow(flow, model)} <Freshness asOf={flow.asOf} />
       </p>
-      {params.view === 'timeline' ? (
+      {params.view === 'timeline' && params.reading === null ? (
         <span className="ml-auto flex items-center gap-2 max-sm:ml-0">
           <FoldChoice model={model} on={params.fold === 'on'} onChange={params.setFold} />
           {params.zoom ? <Button onClick={() => params.setZoom(null)}>Show all</Button> : null}
         </span>
       ) : null}
     </div>
+  );
+}
+
+/** For whom the flow is told: on call by its events, or in another reading of it. */
+function ReadingChoice({ params }: Pick<FlowToolbarProps, 'params'>) {
+  return (
+    <Segmented
+      label="Reading"
+      options={[{ value: 'on_call', label: 'On call' }, ...readings]}
+      value={params.reading ?? 'on_call'}
+      onChange={(reading) => params.setReading(reading === 'on_call' ? null : reading)}
+    />
   );
 }
 

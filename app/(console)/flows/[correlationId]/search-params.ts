@@ -1,5 +1,6 @@
 import { createParser, parseAsString, parseAsStringLiteral, throttle } from 'nuqs';
 import type { TimeWindow } from './_timeline/zoom-window.ts';
+import { flowReadingNames, flowViewNames } from './flow-view-names.ts';
 
 /** `from..to` in epoch ms. Absolute, so that a link shows the same stretch whatever arrives in front of it. */
 export const parseTimeWindow = createParser<TimeWindow>({
@@ -14,7 +15,8 @@ export const parseTimeWindow = createParser<TimeWindow>({
 
 /** What of the flow page is worth pasting in a link. `sel` is `topic/partition/offset` or a REST call's id. */
 export const flowParams = {
-  view: parseAsStringLiteral(['timeline', 'table'] as const).withDefault('timeline'),
+  view: parseAsStringLiteral(flowViewNames).withDefault('timeline'),
+  reading: parseAsStringLiteral(flowReadingNames),
   sel: parseAsString,
   fold: parseAsStringLiteral(['on', 'off'] as const).withDefault('on'),
   zoom: parseTimeWindow,

@@ -3,6 +3,7 @@
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import type { TimeWindow } from './_timeline/zoom-window.ts';
+import type { FlowReadingName, FlowViewName } from './flow-view-names.ts';
 import { flowParams, gently } from './search-params.ts';
 
 /** What the URL says the reader looks at, and how to change it; the setters stay the same from render to render. */
@@ -10,7 +11,8 @@ export function useFlowParams() {
   const [params, setParams] = useQueryStates(flowParams, { history: 'replace' });
   const setters = useMemo(
     () => ({
-      setView: (view: 'timeline' | 'table') => void setParams({ view }),
+      setView: (view: FlowViewName) => void setParams({ view, reading: null }),
+      setReading: (reading: FlowReadingName | null) => void setParams({ reading }),
       select: (sel: string | null) => void setParams({ sel }),
       setFold: (fold: boolean) => void setParams({ fold: fold ? 'on' : 'off' }),
       setZoom: (zoom: TimeWindow | null) => void setParams({ zoom }, gently),

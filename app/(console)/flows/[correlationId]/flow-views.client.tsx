@@ -1,0 +1,27 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { ComponentType } from 'react';
+import { TimelineView } from './_timeline/timeline-view.client.tsx';
+import type { FlowReadingName, FlowViewName } from './flow-view-names.ts';
+import type { FlowViewProps } from './flow-view-props.ts';
+
+type FlowViewEntry = {
+  label: string;
+  View: ComponentType<FlowViewProps>;
+  /** Where the inspector stands: always beside the view, only while something is selected, or never. */
+  inspector: 'beside' | 'when_selected' | 'never';
+};
+
+const waiting = { loading: () => <div aria-busy="true" className="skeleton m-3.5 h-80" /> };
+
+const TableView = dynamic(async () => (await import('./_table/table-view.client.tsx')).TableView, waiting);
+
+/** The views of a flow. Only the first is in the first load; the others come when they are looked at. */
+export const flowViews: Record<FlowViewName, FlowViewEntry> = {
+  timeline: { label: 'Timeline', View: TimelineView, inspector: 'beside' },
+  table: { label: 'Table', View: TableView, inspector: 'when_selected' },
+};
+
+/** What stands in place of the view while the flow is read in another way. */
+export const flowReadings: Partial<Record<FlowReadingName, FlowViewEntry>> = {};
