@@ -1,6 +1,5 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { problemDetails } from '#schemas/api/common.ts';
 import { flow, flowCounts, flowList, flowPath, flowQuery, flowsQuery } from '#schemas/api/flow.ts';
 import { readiness } from '#schemas/api/health.ts';
 import { liveMessage, liveQuery } from '#schemas/api/live.ts';
@@ -13,12 +12,13 @@ import {
   recordPlaceQuery,
   recordQuery,
 } from '#schemas/api/record.ts';
+import { away, given, refused, unknown, wrong } from './describe-answers.ts';
+import { flowStateRoutes } from './describe-flow-state.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
 // Under these names the description keeps each once, however many routes answer with it.
 const named = {
-  problem: problemDetails.meta({ id: 'Problem' }),
   flow: flow.meta({ id: 'Flow' }),
   flowList: flowList.meta({ id: 'FlowList' }),
   record: kafkaRecord.meta({ id: 'KafkaRecord' }),
@@ -29,7 +29,7 @@ const named = {
 /** The API's description (OpenAPI 3.1), made from the schemas that the routes parse requests with. */
 export function describeApi(version: string): Document {
   const registry = new OpenAPIRegistry();
-  for (const route of [...reads, ...commands, ...operations]) registry.registerPath(route);
+  for (const route of [...reads, ...flowStateRoutes, ...commands, ...operations]) registry.registerPath(route);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -41,18 +41,6 @@ export function describeApi(version: string): Document {
     },
   });
 }
-
-const refused = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: named.problem } },
-});
-const given = (description: string, schema: z.ZodType) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const wrong = refused('The request is wrong; `detail` names every wrong field');
-const unknown = refused('The index does not have it');
-const away = refused('The database cannot be reached');
 
 const reads: RouteConfig[] = [
   {

@@ -1,0 +1,1 @@
+export { type FlowStateOptions, getFlowState } from './get-flow-state.ts';

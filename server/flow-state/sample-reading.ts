@@ -1,0 +1,86 @@
+import type { Flow, FlowEvent } from '#schemas/api/flow.ts';
+import { listEvents } from '#schemas/dictionary.ts';
+import type { FlowReading } from '#server/event-flow/index.ts';
+
+export type SampleTold = Partial<FlowEvent> & { type: string; data?: unknown };
+
+const startMs = Date.parse('2026-11-28T12:00:00.000Z');
+
+/** A flow of these events, a second apart; what is not said of their data stands as in the example of their schema. */
+export function sampleReading(samples: readonly SampleTold[], rest: Partial<Flow> = {}): FlowReading {
+  const events = samples.map(({ data: _, ...event }, place) => eventAt(place, event));
+  const data = new Map(samples.map((sample, place) => [`t/0/${place}`, dataOf(sample)]));
+  return { flow: flowOf(events, rest), data };
+}
+
+function eventAt(place: number, event: Partial<FlowEvent> & { type: string }): FlowEvent {
+  return {
+    record: `t/0/${place}`,
+    eventId: `e-${place}`,
+    version: listEvents().findLast(({ type }) => type === event.type)?.version ?? 1,
+    time: new Date(startMs + place * 1000).toISOString(),
+    timeSource: 'event',
+    service: serviceOf(event.type),
+    topic: 't',
+    partition: 0,
+    offset: String(place),
+    stored: '1',
+    key: 'k',
+    traceId: null,
+    cause: null,
+    role: 'event',
+    copyOf: null,
+    group: null,
+    attempt: null,
+    failure: null,
+    valid: true,
+    problems: [],
+    ...event,
+  };
+}
+
+const services: Record<string, string> = {
+  order: 'orders',
+  payment: 'payments',
+  restaurant: 'restaurants',
+  driver: 'drivers',
+  delivery: 'drivers',
+};
+
+function serviceOf(type: string): string {
+  return services[type.split('.')[0] ?? ''] ?? 'somebody';
+}
+
+function dataOf({ type, version, data }: SampleTold): unknown {
+  const isIt = (event: { type: string; version: number }) =>
+    event.type === type && event.version === (version ?? event.version);
+  const schema = listEvents().findLast(isIt)?.schema ?? {};
+  const [example] = Reflect.get(schema, 'examples') ?? [{}];
+  return typeof data === 'object' && data !== null && !Array.isArray(data)
+    ? { ...example, ...data }
+    : (data ?? example);
+}
+
+function flowOf(events: FlowEvent[], rest: Partial<Flow>): Flow {
+  return {
+    correlationId: 'c',
+    business: { kind: 'order', id: '7K3M-9QXD' },
+    refs: [],
+    status: 'running',
+    story: '',
+    startedAt: events[0]?.time ?? new Date(startMs).toISOString(),
+    lastEventAt: events.at(-1)?.time ?? new Date(startMs).toISOString(),
+    process: null,
+    position: null,
+    events,
+    requests: [],
+    traceIds: [],
+    spans: 0,
+    clocks: [],
+    folded: [],
+    shown: { events: events.length, of: events.length },
+    problems: [],
+    asOf: new Date(startMs + 60_000).toISOString(),
+    ...rest,
+  };
+}
