@@ -14,6 +14,7 @@ import { keepSpanRetention } from '#server/traces/index.ts';
 import { createFoldPace } from './fold-pace.ts';
 import { flowShare } from './open-store.ts';
 import { type Repeated, repeat } from './repeat.ts';
+import { type MappingWatch, watchMapping } from './watch-mapping.ts';
 
 type Keeping = {
   settings: Settings;
@@ -28,6 +29,10 @@ type Keeping = {
 /** All that has to be done in the database besides writing records, each at its own pace. */
 export function keepStore({ settings, state, quick, collection, owner, logger }: Keeping): Repeated {
   const pace = createFoldPace();
+  const mapping = watchMapping({ file: settings.NIBBLE_CONFIG, state, logger });
+  /** Done, it is done until its next time. */
+  const once = (what: string, everyMs: number, task: () => Promise<unknown>) =>
+    repeat({ what, everyMs, logger, task: () => task().then(() => false) });
   const tasks = [
     repeat({
       what: 'Folding flows',
@@ -41,43 +46,20 @@ export function keepStore({ settings, state, quick, collection, owner, logger }:
       longestPauseMs: 1_000,
       logger,
       task: async () => {
-        await beat(quick, collection, owner);
+        await beat(quick, collection, owner, mapping);
         return false;
       },
     }),
-    repeat({
-      what: 'Making partitions ahead',
-      everyMs: 10 * 60_000,
-      logger,
-      task: async () => {
-        await ensurePartitions(state);
-        return false;
-      },
+    once('Looking for another mapping', 1_000, () => mapping.look()),
+    once('Making partitions ahead', 10 * 60_000, () => ensurePartitions(state)),
+    once('Keeping retention', 60_000, async () => {
+      const kept = await keepRetention(state);
+      if (kept && kept.dropped.length > 0) logger.info({ ...kept }, 'Old records were dropped');
     }),
-    repeat({
-      what: 'Keeping retention',
-      everyMs: 60_000,
-      logger,
-      task: async () => {
-        const kept = await keepRetention(state);
-        if (kept && kept.dropped.length > 0) logger.info({ ...kept }, 'Old records were dropped');
-        return false;
-      },
-    }),
-    repeat({
-      what: 'Keeping retention of spans',
-      everyMs: 10 * 60_000,
-      logger,
-      task: async () => {
-        const bytes = settings.NIBBLE_RETENTION_BYTES * (1 - flowShare);
-        await keepSpanRetention(state.pool, {
-          days: settings.NIBBLE_RETENTION_DAYS,
-          bytes,
-          now: state.clock.now(),
-          logger,
-        });
-        return false;
-      },
+    once('Keeping retention of spans', 10 * 60_000, async () => {
+      const bytes = settings.NIBBLE_RETENTION_BYTES * (1 - flowShare);
+      const now = state.clock.now();
+      await keepSpanRetention(state.pool, { days: settings.NIBBLE_RETENTION_DAYS, bytes, now, logger });
     }),
   ];
   return {
@@ -87,12 +69,12 @@ export function keepStore({ settings, state, quick, collection, owner, logger }:
   };
 }
 
-async function beat(pool: pg.Pool, collection: Collection, collector: string): Promise<void> {
+async function beat(pool: pg.Pool, collection: Collection, collector: string, mapping: MappingWatch): Promise<void> {
   const health = collection.health();
   const { state } = health;
   const troubles = health.troubles.filter(isGrave);
   const problem = troubles.map(({ what, since }) => `${what} (since ${since.toISOString()})`).join('; ');
   const [longest] = troubles;
   const trouble = longest ? { kind: longest.kind, ageMs: Date.now() - longest.since.getTime() } : null;
-  await heartbeat({ pool }, { collector, state, problem: problem || null, trouble });
+  await heartbeat({ pool }, { collector, state, problem: problem || null, trouble, mapping: mapping.state() });
 }

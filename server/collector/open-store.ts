@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { NibbleError } from '#schemas/errors.ts';
 import { flowTables, openFlowStore, type StoreState } from '#server/event-flow/index.ts';
-import type { Settings } from '#server/platform/config/index.ts';
+import { compileMappings } from '#server/mapping/index.ts';
+import { readConfigFile, type Settings } from '#server/platform/config/index.ts';
 import { migrate } from '#server/platform/db/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { spanTables } from '#server/traces/index.ts';
@@ -15,13 +16,14 @@ const longestPauseMs = 5_000;
 
 /**
  * Migrates the tables of all rooms and opens the store, trying until the database is there or the signal aborts (then
- * null). Throws only what waiting cannot mend: a migration that was changed or that fails.
+ * null). Throws only what waiting cannot mend: a migration that was changed or that fails, a configuration that is wrong.
  */
 export async function openStore(
   settings: Settings,
   pool: pg.Pool,
   { logger, signal, onTrouble }: { logger: Logger; signal: AbortSignal; onTrouble(error: unknown): void },
 ): Promise<StoreState | null> {
+  const { mappings } = settings.NIBBLE_CONFIG ? readConfigFile(settings.NIBBLE_CONFIG) : { mappings: [] };
   for (let pauseMs = 200; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       const where = { url: settings.DATABASE_URL, schema: consoleSchema, logger };
@@ -30,7 +32,13 @@ export async function openStore(
         days: settings.NIBBLE_RETENTION_DAYS,
         bytes: settings.NIBBLE_RETENTION_BYTES * flowShare,
       };
-      return await openFlowStore({ pool, cluster: settings.NIBBLE_CLUSTER, retention, logger });
+      return await openFlowStore({
+        pool,
+        cluster: settings.NIBBLE_CLUSTER,
+        retention,
+        mappings: compileMappings(mappings),
+        logger,
+      });
     } catch (err) {
       if (err instanceof NibbleError) throw err;
       onTrouble(err);

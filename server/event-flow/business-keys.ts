@@ -1,4 +1,4 @@
-/** Which ids of a record are business keys, and what their kinds are called; data, so that it can become a setting. */
+/** Which ids of a record are business keys by themselves, and what their kinds are called; a mapping adds to them. */
 export const businessKeys = {
   /** A field or header with this ending is a business key; what stands before the ending is its kind. */
   endings: /^(.{1,40}?)(?:_id|-id|Id|ID)$/,
@@ -22,10 +22,32 @@ export const businessKeys = {
   longest: 200,
   /** Which key stands for the whole flow in a list, best first. */
   mainFirst: ['order', 'booking', 'invoice', 'payment', 'delivery', 'shipment', 'driver', 'restaurant', 'customer'],
+  /** What has a beginning and an end, and so makes a flow where no record names one, best first. */
+  ofFlows: [
+    'order',
+    'booking',
+    'reservation',
+    'shipment',
+    'delivery',
+    'parcel',
+    'payment',
+    'invoice',
+    'transaction',
+    'transfer',
+    'claim',
+    'ticket',
+    'case',
+    'job',
+    'task',
+    'process',
+    'workflow',
+    'saga',
+  ],
 } as const;
 
 /** The kind of business key that a header or JSON field names, or null. `restaurantId` and `restaurant_id` are one. */
 export function businessKind(name: string): string | null {
+  if (/^ce[-_]subject$/i.test(name)) return 'subject';
   const stem = businessKeys.endings.exec(name)?.[1];
   if (stem === undefined) return null;
   const kind = stem

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { CompiledMappings } from '#server/mapping/index.ts';
 import type { Clock } from '#server/platform/clock/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import type { BlockNumbers } from './block-numbers.ts';
@@ -27,6 +28,8 @@ export type StoreState = {
   blockNumbers: BlockNumbers;
   /** Event types that end a flow, and how. */
   standings: ReadonlyMap<string, Standing>;
+  /** How records of topics that have a mapping are read; replaced when its file changes. */
+  mappings: CompiledMappings;
   pending: PendingFolds;
   /** Refs and id texts written lately, each with its hour. */
   writtenRefs: RecentRefs;

@@ -1,3 +1,4 @@
+export { adoptMappings } from './adopt-mappings.ts';
 export type { FlowReading } from './assemble-flow.ts';
 export { type Collection, type CollectionHealth, type CollectOptions, collect, isGrave } from './collect.ts';
 export type { Trouble, TroubleKind } from './collecting.ts';

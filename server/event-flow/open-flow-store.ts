@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { type CompiledMappings, compileMappings } from '#server/mapping/index.ts';
 import { type Clock, systemClock } from '#server/platform/clock/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
+import { adoptMappings } from './adopt-mappings.ts';
 import { BlockNumbers } from './block-numbers.ts';
 import { Dictionary } from './dictionary.ts';
 import { ensurePartitions } from './ensure-partitions.ts';
@@ -17,6 +19,8 @@ export type FlowStoreOptions = {
   cluster: string;
   retention: Retention;
   logger: Logger;
+  /** None unless told. */
+  mappings?: CompiledMappings;
   clock?: Clock;
 };
 
@@ -28,6 +32,7 @@ export async function openFlowStore({
   cluster,
   retention,
   logger,
+  mappings = compileMappings([]),
   clock = systemClock,
 }: FlowStoreOptions): Promise<StoreState> {
   const dictionary = new Dictionary(pool);
@@ -40,10 +45,12 @@ export async function openFlowStore({
     dictionary,
     blockNumbers: new BlockNumbers(pool),
     standings: standings(),
+    mappings,
     pending: new PendingFolds(),
     writtenRefs: new RecentRefs(keysRemembered),
     writtenTexts: createRecentKeys(keysRemembered),
   };
+  await adoptMappings(state, mappings);
   await ensurePartitions(state);
   return state;
 }

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import type { CompiledMapping } from '#server/mapping/index.ts';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 
 import { rawSize } from './block-format.ts';
-import { addKey, type BusinessKey, readBusinessKeys } from './read-business-keys.ts';
-import { type EnvelopeText, fillFromJson, readHeaders } from './read-envelope.ts';
-import { readJson } from './read-json.ts';
+import { addKey, type BusinessKey } from './read-business-keys.ts';
+import { readRecord } from './read-record.ts';
 import { recordProblems } from './record-problems.ts';
 import { recordTimes } from './record-time.ts';
 import { rememberedName, type StoredName } from './remembered-name.ts';
@@ -36,12 +36,16 @@ export type ParseOptions = { nowMs: number; pastMs: number };
 export const traceKind = 'trace';
 export const recordKeyKind = 'key';
 
-/** Reads any record whatever: headers first, then the JSON value; what is wrong with it stands in `flags`. Pure. */
-export function parseRecord(record: KafkaRecord, { nowMs, pastMs }: ParseOptions): ParsedRecord {
-  const { text, keys, ranks, flags: headerFlags } = readHeaders(record.headers);
-  const { json, flags: jsonFlags } = readJson(record.value);
-  const fillFlags = fillFromJson(text, json, ranks);
-  readBusinessKeys(json, keys);
+/**
+ * Reads any record whatever: what the mapping of its topic names, then headers, then the JSON value; what is wrong with it
+ * stands in `flags`. Pure.
+ */
+export function parseRecord(
+  record: KafkaRecord,
+  { nowMs, pastMs }: ParseOptions,
+  mapping: CompiledMapping | null = null,
+): ParsedRecord {
+  const { text, keys, flags: readFlags } = readRecord(record, mapping);
   const times = recordTimes(record.timestamp, text.time, nowMs, pastMs);
   const version = readVersion(text.version);
   const trace = text.traceparent === null ? null : readTraceparent(String(text.traceparent));
@@ -50,7 +54,7 @@ export function parseRecord(record: KafkaRecord, { nowMs, pastMs }: ParseOptions
   const causation = idOf(text.causation);
   const type = nameOf(text.type);
   const service = nameOf(text.service);
-  let flags = headerFlags | jsonFlags | fillFlags | times.flags | missing(text);
+  let flags = readFlags | times.flags;
   flags |= idFlags(eventId, text.eventId) | idFlags(correlation, text.correlation) | idFlags(causation, text.causation);
   flags |= nameFlags(type) | nameFlags(service);
   if (version === null && text.version !== null) flags |= recordProblems.badVersion;
@@ -70,14 +74,6 @@ export function parseRecord(record: KafkaRecord, { nowMs, pastMs }: ParseOptions
     trace,
     refs: refsOf(keys, trace, record.key, correlation),
   };
-}
-
-function missing(text: EnvelopeText): number {
-  return (
-    (text.correlation === null ? recordProblems.noCorrelation : 0) |
-    (text.type === null ? recordProblems.noType : 0) |
-    (text.eventId === null ? recordProblems.noEventId : 0)
-  );
 }
 
 /** The key of a UUID needs no text, and a UUID holds nothing that is not plain. */

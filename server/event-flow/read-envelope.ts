@@ -18,9 +18,11 @@ export type EnvelopeReading = {
 const hugeHeaders = 64 * 1024;
 const meanings = new Map<string, NamedField | null>();
 
-/** What the headers say of the envelope, and the business keys among them. */
-export function readHeaders(headers: KafkaRecord['headers']): EnvelopeReading {
-  const reading: EnvelopeReading = { text: emptyEnvelope(), keys: [], ranks: noRanks(), flags: 0 };
+/** What the headers say of the envelope, and the business keys among them, where `reading` leaves it open. */
+export function readHeaders(
+  headers: KafkaRecord['headers'],
+  reading: EnvelopeReading = emptyReading(),
+): EnvelopeReading {
   let bytes = 0;
   for (const [name, value] of headers) {
     bytes += name.length + (value?.length ?? 0);
@@ -86,6 +88,10 @@ function isText(value: unknown): value is string | number {
   if (typeof value === 'string') return value !== '';
   // A whole number beyond 2^53 that comes as a number was rounded already: another id than the one that was written.
   return typeof value === 'number' && Number.isFinite(value) && (Number.isSafeInteger(value) || value % 1 !== 0);
+}
+
+export function emptyReading(): EnvelopeReading {
+  return { text: emptyEnvelope(), keys: [], ranks: noRanks(), flags: 0 };
 }
 
 function emptyEnvelope(): EnvelopeText {

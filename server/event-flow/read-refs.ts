@@ -7,12 +7,14 @@ import { keyOf } from './stored-id.ts';
 export type FlowRef = { kind: string; value: string };
 
 const mostRefs = 100;
+/** More kinds than mappings can name. */
+const mostMapped = 10_000;
 
 /** The business keys of each flow, in the order in which they may stand for it. */
 export async function readRefs(pool: pg.Pool, correlations: readonly string[]): Promise<Map<string, FlowRef[]>> {
   if (correlations.length === 0) return new Map();
-  const { rows } = await pool.query<{ correlation: string; kind: string; value: string }>(
-    `select r.correlation, w.text as kind, r.value
+  const { rows } = await pool.query<{ correlation: string; kind: string; value: string; rank: number | null }>(
+    `select r.correlation, w.text as kind, r.value, w.rank
        from unnest($1::uuid[]) as wanted (correlation)
       cross join lateral (
         select distinct correlation, kind, value from ref where ref.correlation = wanted.correlation limit ${mostRefs}
@@ -25,7 +27,7 @@ export async function readRefs(pool: pg.Pool, correlations: readonly string[]): 
   return new Map(
     Array.from(flows, ([correlation, refs]) => [
       correlation,
-      refs.map(({ kind, value }) => ({ kind, value: keyOf(value) })).sort(byRank),
+      refs.sort(byRank).map(({ kind, value }) => ({ kind, value: keyOf(value) })),
     ]),
   );
 }
@@ -35,11 +37,15 @@ export function mainRef(refs: readonly FlowRef[] | undefined): FlowRef | null {
   return refs?.[0] ?? null;
 }
 
-function byRank(a: FlowRef, b: FlowRef): number {
-  return rankOf(a.kind) - rankOf(b.kind) || a.kind.localeCompare(b.kind) || (a.value < b.value ? -1 : 1);
+type RankedRef = FlowRef & { rank: number | null };
+
+/** What a mapping names comes first, in its order. */
+function byRank(a: RankedRef, b: RankedRef): number {
+  return rankOf(a) - rankOf(b) || a.kind.localeCompare(b.kind) || (a.value < b.value ? -1 : 1);
 }
 
-function rankOf(kind: string): number {
+function rankOf({ kind, rank: mapped }: RankedRef): number {
+  if (mapped !== null) return mapped - mostMapped;
   const ranked: readonly string[] = businessKeys.mainFirst;
   const rank = ranked.indexOf(kind);
   if (rank >= 0) return rank;

@@ -22,6 +22,8 @@ export const recordProblems = {
   byteOrderMark: 1 << 19,
   /** Not a problem: the displayed time is the event's own, not the record's. */
   ownTime: 1 << 24,
+  /** Not a problem: it names no correlation id and need not; its flow is that of one of its business keys. */
+  flowByKey: 1 << 25,
 } as const;
 
 const words: [flag: number, text: string][] = [
@@ -47,7 +49,7 @@ const words: [flag: number, text: string][] = [
   [recordProblems.byteOrderMark, 'the value begins with a byte order mark, which JSON does not allow'],
 ];
 
-const noProblem = recordProblems.ownTime | recordProblems.tombstone;
+const noProblem = recordProblems.ownTime | recordProblems.flowByKey | recordProblems.tombstone;
 
 /** The problems in plain words, for a sentence that begins with what the record is. */
 export function problemWords(flags: number): string[] {

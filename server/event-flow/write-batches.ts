@@ -90,10 +90,10 @@ async function writeParts(
 
 async function prepare(state: StoreState, batches: readonly RecordBatch[]): Promise<Part[]> {
   const options = { nowMs: state.clock.now().getTime(), pastMs: pastMsOf(state.retention.days) };
-  const prepared = batches.map((batch) => ({
-    batch,
-    records: batch.records.map((record) => parseRecord(record, options)),
-  }));
+  const prepared = batches.map((batch) => {
+    const mapping = state.mappings.forTopic(batch.topic);
+    return { batch, records: batch.records.map((record) => parseRecord(record, options, mapping)) };
+  });
   await learnWords(state, prepared);
   const parts = Map.groupBy(prepared, ({ batch }) => `${batch.topic}/${batch.partition}`);
   return Array.from(parts.values(), (group) => partOf(state, group)).sort(byNumber);

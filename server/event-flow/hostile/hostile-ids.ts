@@ -87,7 +87,7 @@ export const hostileIds = [
       order_id: `"o-${token}"`,
     }),
     ids: [`o-${token}`, `key-${token}`],
-    problems: ['noCorrelation', 'noType', 'noEventId'],
+    problems: ['flowByKey'],
   })),
   kind('an envelope of numbers that JSON cannot hold', (token) => ({
     headers: [],

@@ -30,6 +30,7 @@ const settingsSchema = z.object({
   KAFKA_SASL_USERNAME: z.string().optional(),
   KAFKA_SASL_PASSWORD: z.string().optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+  NIBBLE_CONFIG: z.string().min(1).optional(),
   NIBBLE_CLUSTER: z
     .string()
     .regex(/^[\w.-]{1,60}$/)
