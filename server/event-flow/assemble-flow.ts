@@ -1,11 +1,10 @@
 import type { Flow, FlowEvent } from '#schemas/api/flow.ts';
 import { idKey } from '#server/platform/db/index.ts';
+import type { OverlaidEvent } from '#server/processes/index.ts';
 import { type CauseSources, causesOf, type FlowCause, orderByCause } from './flow-causes.ts';
 import type { FlowParts } from './flow-parts.ts';
 import { lacking, lostParts, twinsOf, twinWords } from './flow-problems.ts';
-import { processes, standings } from './flow-processes.ts';
-import { statusOf } from './flow-status.ts';
-import type { Standing } from './fold.ts';
+import { overlayFlow } from './overlay-flow.ts';
 import type { FlowEventRow } from './read-flow-events.ts';
 import { mainRef } from './read-refs.ts';
 import { problemWords, recordProblems } from './record-problems.ts';
@@ -29,7 +28,8 @@ function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], values: Read
   const causes = causesOf(ordered, sourcesOf(parts));
   const shownRefs = refs.map(({ kind, value }) => ({ kind, value: text(value) }));
   const main = mainRef(refs);
-  const status = parts.isCut && summary ? summary.status : statusOfEvents(ordered);
+  const overlay = overlayFlow(parts, overlaidEvents(parts, ordered, values));
+  const status = parts.isCut && summary ? summary.status : (overlay?.status ?? null);
   const times = [...ordered.map(({ eventMs }) => eventMs), ...requestTimes(parts)];
   const of = parts.isCut ? Math.max(summary?.events ?? 0, ordered.length + 1) : ordered.length;
   return {
@@ -39,12 +39,11 @@ function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], values: Read
     status,
     story: tellFlow(
       ordered.map((row) => toldEvent(row, values.get(row.record))),
-      status,
-      processes,
+      { status, file: overlay?.file ?? null, process: overlay?.process ?? null },
     ),
     startedAt: new Date(Math.min(...times)).toISOString(),
     lastEventAt: new Date(Math.max(...times)).toISOString(),
-    process: null,
+    process: overlay?.process ?? null,
     position: null,
     events: ordered.map((row) => flowEvent(parts, twins, row, values.get(row.record), causes.get(row.record) ?? null)),
     requests: requests.map(({ requestId: _, ...request }) => request),
@@ -114,13 +113,19 @@ function dataOf(json: unknown): unknown {
   return isEvent ? Reflect.get(json, 'data') : json;
 }
 
-function statusOfEvents(events: readonly FlowEventRow[]) {
-  const known = standings();
-  const latest = (standing: Standing | null) =>
-    events
-      .filter(({ type }) => type !== null && known.has(type) && (standing === null || known.get(type) === standing))
-      .reduce<number | null>((last, { eventMs }) => Math.max(last ?? eventMs, eventMs), null);
-  return statusOf(latest(null) !== null, latest('done'), latest('failed'));
+function overlaidEvents(
+  { text }: FlowParts,
+  ordered: readonly FlowEventRow[],
+  values: ReadonlyMap<string, ValueReading>,
+): OverlaidEvent[] {
+  return ordered.map(({ type, eventMs, eventId, record, service }) => ({
+    type,
+    atMs: eventMs,
+    eventId: eventId && text(eventId),
+    record,
+    service,
+    data: dataOf(values.get(record)?.json),
+  }));
 }
 
 /** REST calls tell when a flow was only where no record does. */

@@ -1,4 +1,5 @@
 import type { PartProblem } from '#schemas/api/common.ts';
+import type { Process, UsualTimes } from '#server/processes/index.ts';
 import type { TracedRequest } from '#server/traces/index.ts';
 import type { PackedRecord } from './block-format.ts';
 import type { FlowEventRow } from './read-flow-events.ts';
@@ -20,6 +21,10 @@ export type FlowParts = {
   elsewhere: ReadonlySet<string>;
   /** What Kafka lost while the flow went on. */
   gaps: readonly KnownGap[];
+  processes: readonly Process[];
+  usual: UsualTimes;
+  /** Up to when everything that happened is known. */
+  judgedMs: number;
   text(key: string): string;
   problems: PartProblem[];
   now: Date;

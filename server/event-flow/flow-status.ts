@@ -1,18 +1,18 @@
-import type { FlowStatus } from '#schemas/api/flow.ts';
+import { type FlowStatus, flowStatuses } from '#schemas/api/flow-statuses.ts';
+import type { Judgement } from '#server/processes/index.ts';
 
-/** The numbers of the `status` column; the other statuses are judged by nothing yet. */
+/** The numbers of the `status` column; the column does not judge the other statuses yet. */
 export const statusNumbers: Partial<Record<FlowStatus, number>> = { running: 0, done: 1, failed: 2 };
-
-const statuses: readonly (FlowStatus | null)[] = ['running', 'done', 'failed'];
 
 /** Null where no event of the flow belongs to a process: nothing says when such a flow is over. */
 export function statusOfNumber(number: number): FlowStatus | null {
-  return statuses[number] ?? null;
+  return flowStatuses.find((status) => statusNumbers[status] === number) ?? null;
 }
 
-/** The same rule as the column's, from the times of the last ending events (ms). */
-export function statusOf(inProcess: boolean, doneMs: number | null, failedMs: number | null): FlowStatus | null {
-  if (failedMs !== null && (doneMs === null || failedMs >= doneMs)) return 'failed';
-  if (doneMs !== null) return 'done';
-  return inProcess ? 'running' : null;
+/** How it ended, else the gravest of what is judged of it. */
+export function statusOf({ endStatus, isStuck, lateFromMs, isOffPath }: Judgement): FlowStatus {
+  if (endStatus) return endStatus;
+  if (isStuck) return 'stuck';
+  if (lateFromMs !== null) return 'late';
+  return isOffPath ? 'off_path' : 'running';
 }

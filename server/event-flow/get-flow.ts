@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { PartProblem } from '#schemas/api/common.ts';
 import type { Flow } from '#schemas/api/flow.ts';
 import { askedKey, idKey } from '#server/platform/db/index.ts';
+import { builtInProcesses } from '#server/processes/index.ts';
 import { listRequests } from '#server/traces/index.ts';
 import { assembleFlow, type FlowReading } from './assemble-flow.ts';
 import { readElsewhere } from './read-elsewhere.ts';
@@ -63,6 +64,9 @@ export async function readFlow(
     gaps,
     text,
     problems,
+    processes: builtInProcesses(),
+    usual: { get: () => null },
+    judgedMs: Date.now(),
     now: new Date(),
   });
 }

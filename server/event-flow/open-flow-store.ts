@@ -2,11 +2,12 @@ import type pg from 'pg';
 import { type CompiledMappings, compileMappings } from '#server/mapping/index.ts';
 import { type Clock, systemClock } from '#server/platform/clock/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
+import { builtInProcesses } from '#server/processes/index.ts';
 import { adoptMappings } from './adopt-mappings.ts';
 import { BlockNumbers } from './block-numbers.ts';
 import { Dictionary } from './dictionary.ts';
 import { ensurePartitions } from './ensure-partitions.ts';
-import { standings } from './flow-processes.ts';
+import { standingsOf } from './flow-standings.ts';
 import type { Retention, StoreState } from './flow-store.ts';
 import { PendingFolds } from './pending-folds.ts';
 import { createRecentKeys } from './recent-keys.ts';
@@ -44,7 +45,7 @@ export async function openFlowStore({
     logger,
     dictionary,
     blockNumbers: new BlockNumbers(pool),
-    standings: standings(),
+    standings: standingsOf(builtInProcesses()),
     mappings,
     pending: new PendingFolds(),
     writtenRefs: new RecentRefs(keysRemembered),

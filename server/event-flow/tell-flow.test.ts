@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type FlowProcess, processes } from './flow-processes.ts';
+import type { FlowStep } from '#schemas/api/flow.ts';
+import { builtInProcesses, type Process } from '#server/processes/index.ts';
 import { type ToldEvent, tellFlow } from './tell-flow.ts';
 
 const at = (time: string, type: string | null, data?: unknown): ToldEvent => ({
@@ -8,10 +9,20 @@ const at = (time: string, type: string | null, data?: unknown): ToldEvent => ({
   data,
 });
 const order = { customer_id: 'c-2093', restaurant_name: 'Green Bowl', total_cents: 3140, currency: 'EUR' };
-const process: FlowProcess = {
-  business: { kind: 'order' },
+const step = { label: 'x', service: 'x', after: [], cause: {} };
+const process: Process = {
+  id: 'order',
+  version: 1,
+  title: 'An order',
+  business: { kind: 'order', field: 'order_id' },
+  gates: [],
+  branches: [],
+  compensations: [],
   starts: ['order.created'],
-  steps: [{ event: 'order.created' }, { event: 'payment.captured' }],
+  steps: [
+    { ...step, id: 'placed', event: 'order.created' },
+    { ...step, id: 'captured', event: 'payment.captured' },
+  ],
   ends: [{ event: 'order.cancelled', status: 'failed', label: 'cancelled' }],
   sentences: {
     'order.created': '{customer_id} ordered at {restaurant_name} for {total_cents|money}',
@@ -21,7 +32,7 @@ const process: FlowProcess = {
     'driver.location_updated': 'a position was sent',
   },
 };
-const tell = (...events: ToldEvent[]) => tellFlow(events, 'running', [process]);
+const tell = (...events: ToldEvent[]) => tellFlow(events, { status: 'running', file: process, process: null });
 
 describe('the story of a flow', () => {
   test('says how it began and what matters of what followed, from what was read', () => {
@@ -51,17 +62,49 @@ describe('the story of a flow', () => {
   });
 
   test('takes no word from where objects keep their own', () => {
-    const odd: FlowProcess = { ...process, sentences: { 'order.created': 'it is {constructor}' } };
-    expect(tellFlow([at('12:04:10', 'order.created', {})], 'running', [odd])).toBe(
-      'Began with “order created” at 12:04:10 UTC.',
-    );
+    const odd: Process = { ...process, sentences: { 'order.created': 'it is {constructor}' } };
+    const told = tellFlow([at('12:04:10', 'order.created', {})], { status: 'running', file: odd, process: null });
+    expect(told).toBe('Began with “order created” at 12:04:10 UTC.');
   });
 
   test('of a flow that no process describes tells types, numbers and times only', () => {
-    expect(tell(at('12:00:00', 'stock.counted'), at('12:00:05', null))).toBe(
+    const events = [at('12:00:00', 'stock.counted'), at('12:00:05', null)];
+    expect(tellFlow(events, { status: null, file: null, process: null })).toBe(
       'Began with “stock counted” at 12:00:00 UTC. 2 records; the last so far is a record without a type at 12:00:05 UTC.',
     );
     expect(tell()).toMatch(/Nothing/);
+  });
+
+  test('ends with what is late and why, else with what comes next', () => {
+    const next: FlowStep = {
+      id: 'ready',
+      label: 'Food ready',
+      state: 'current',
+      event: 'restaurant.order_ready',
+      service: 'restaurants',
+      after: [],
+      dueAt: '2026-11-24T12:20:00.000Z',
+      dueBy: 'usual',
+      at: null,
+      eventId: null,
+      record: null,
+      usual: null,
+      why: null,
+    };
+    const told = (status: 'running' | 'late' | 'stuck', ...steps: FlowStep[]) =>
+      tellFlow([at('12:04:10', 'order.created', order)], {
+        status,
+        file: process,
+        process: { id: 'order', version: 1, title: 'An order', branch: null, steps, end: null },
+      });
+    const undated: FlowStep = { ...next, label: 'Money taken', dueAt: null };
+    expect(told('running', undated, next)).toContain('. Next: “Food ready” from restaurants, by 12:20:00 UTC.');
+    expect(told('running', undated)).toMatch(/Next: “Money taken” from restaurants\.$/);
+    expect(told('stuck', next)).toMatch(/It is stuck: nothing will bring “Food ready” by itself any more\.$/);
+    const late: FlowStep = { ...next, state: 'late', why: 'Usually it takes 5 s.' };
+    expect(told('late', undated, late)).toMatch(
+      /It is late: “Food ready” from restaurants was due by 12:20:00 UTC\. Usually it takes 5 s\.$/,
+    );
   });
 
   test('cuts what is very long', () => {
@@ -77,7 +120,7 @@ describe('the story of a flow', () => {
   });
 
   test('knows every sentence of the processes that come with the console', () => {
-    for (const { sentences, steps, ends } of processes) {
+    for (const { sentences, steps, ends } of builtInProcesses()) {
       for (const { event } of [...steps, ...ends]) expect(sentences).toHaveProperty([event]);
       for (const template of Object.values(sentences))
         expect(template).toMatch(/^(?:[^{}]|\{\w+(?:\|(?:money|words))?\})+$/);

@@ -1,30 +1,51 @@
-import type { FlowStatus } from '#schemas/api/flow.ts';
+import type { FlowProcess, FlowStatus, FlowStep } from '#schemas/api/flow.ts';
+import type { Process } from '#server/processes/index.ts';
 import { fillSentence } from './fill-sentence.ts';
-import type { FlowProcess } from './flow-processes.ts';
 
 /** What the story needs of an event; `data` is its payload, undefined where it was not read. */
 export type ToldEvent = { type: string | null; eventMs: number; data: unknown };
+
+/** The process that the flow follows, and as it is drawn over it; null where it follows none. */
+export type Told = { status: FlowStatus | null; file: Process | null; process: FlowProcess | null };
 
 const mostLater = 3;
 const badNews = /(?:failed|rejected|refunded|cancelled)$/;
 
 /**
- * The flow in one or two sentences of plain words: how it began, and what matters most of what followed. Sentences come
- * from the process that the flow's first events belong to; of other flows it tells only types, numbers and times. Pure.
+ * The flow in a few sentences of plain words: how it began, what matters most of what followed, and what it waits for.
+ * Sentences come from its process; of other flows it tells only types, numbers and times. Pure.
  */
-export function tellFlow(
-  events: readonly ToldEvent[],
-  status: FlowStatus | null,
-  processes: readonly FlowProcess[],
-): string {
+export function tellFlow(events: readonly ToldEvent[], { status, file, process }: Told): string {
   const [first] = events;
   if (!first) return 'Nothing of it has been recorded yet but REST calls.';
-  const process = processes.find(({ starts }) => events.some(({ type }) => type !== null && starts.includes(type)));
-  const told = process ? tellProcess(events, process) : null;
-  return told ?? tellTypes(events, status);
+  const told = (file && tellProcess(events, file)) ?? tellTypes(events, status);
+  return [told, process && tellNext(process, status)].filter(Boolean).join(' ');
 }
 
-function tellProcess(events: readonly ToldEvent[], process: FlowProcess): string | null {
+/** What is late and why, else what comes next; null where nothing is to come. */
+function tellNext({ steps }: FlowProcess, status: FlowStatus | null): string | null {
+  const late = steps.find(({ state }) => state === 'late');
+  if (late) return tellLate(late, status);
+  const next = steps.filter(({ state }) => state === 'current').sort(bySooner)[0];
+  if (status === 'stuck') return next ? `It is stuck: nothing will bring “${next.label}” by itself any more.` : null;
+  if (!next) return null;
+  const due = next.dueAt === null ? '' : `, by ${clock(Date.parse(next.dueAt))}`;
+  return `Next: “${next.label}” from ${next.service}${due}.`;
+}
+
+function tellLate({ label, service, dueAt, why }: FlowStep, status: FlowStatus | null): string {
+  const due = dueAt === null ? '' : ` was due by ${clock(Date.parse(dueAt))}`;
+  const word = status === 'stuck' ? 'It is stuck' : 'It is late';
+  return `${word}: “${label}” from ${service}${due}. ${why ?? ''}`.trim();
+}
+
+/** What has no due time comes last. */
+function bySooner(a: FlowStep, b: FlowStep): number {
+  const due = ({ dueAt }: FlowStep) => (dueAt === null ? Number.MAX_VALUE : Date.parse(dueAt));
+  return due(a) - due(b);
+}
+
+function tellProcess(events: readonly ToldEvent[], process: Process): string | null {
   const [opening, ...rest] = sentencesOf(events, process);
   if (!opening) return null;
   const later = rest.slice(-mostLater);
@@ -33,7 +54,7 @@ function tellProcess(events: readonly ToldEvent[], process: FlowProcess): string
   return last ? `${beginning} By ${clock(last.eventMs)} ${later.map(({ text }) => text).join('; ')}.` : beginning;
 }
 
-function sentencesOf(events: readonly ToldEvent[], process: FlowProcess): { text: string; eventMs: number }[] {
+function sentencesOf(events: readonly ToldEvent[], process: Process): { text: string; eventMs: number }[] {
   const said = new Set<string>();
   const before: unknown[] = [];
   return events.flatMap(({ type, eventMs, data }) => {
@@ -47,7 +68,7 @@ function sentencesOf(events: readonly ToldEvent[], process: FlowProcess): { text
   });
 }
 
-function matters(type: string, { steps, ends }: FlowProcess): boolean {
+function matters(type: string, { steps, ends }: Process): boolean {
   return steps.some(({ event }) => event === type) || ends.some(({ event }) => event === type) || badNews.test(type);
 }
 
