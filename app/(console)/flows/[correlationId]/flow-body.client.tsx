@@ -1,10 +1,13 @@
 'use client';
 
 import clsx from 'clsx';
-import { useMemo, useRef } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import type { Flow } from '#schemas/api/flow.ts';
 import { Inspector } from './_inspector/inspector.client.tsx';
 import { buildFlowModel } from './_model/build-flow-model.ts';
+import { findInFlow } from './_model/find-in-flow.ts';
+import { selectedKey } from './_model/selected-key.ts';
+import { showSteps } from './_model/show-steps.ts';
 import { FlowToolbar } from './flow-toolbar.client.tsx';
 import { flowReadings, flowViews } from './flow-views.client.tsx';
 import { useFlowParams } from './use-flow-params.client.ts';
@@ -16,25 +19,24 @@ const withInspector = '@min-[900px]:min-h-[560px] @min-[900px]:grid-cols-[minmax
 
 /** The view of the flow that is chosen and, beside it, what is selected in all of them. */
 export function FlowBody({ flow }: { flow: Flow }) {
-  const model = useMemo(() => buildFlowModel(flow), [flow]);
   const params = useFlowParams();
+  const known = useMemo(() => buildFlowModel(flow), [flow]);
+  const all = params.missing === 'on';
+  const model = useMemo(() => showSteps(known, flow.process, all), [known, flow.process, all]);
+  const sought = useDeferredValue(params.find);
+  const matches = useMemo(() => findInFlow(model, sought), [model, sought]);
   const aside = useRef<HTMLElement>(null);
-  const selected = params.sel === null ? null : (model.byKey.get(params.sel)?.key ?? params.sel);
-  const { View, inspector } = (params.reading && flowReadings[params.reading]) ?? flowViews[params.view];
+  const selected = selectedKey(model, flow.process, params.sel);
+  const entry = (params.reading && flowReadings[params.reading]) ?? flowViews[params.view];
+  const { View, inspector } = entry;
   const inspects = inspector === 'beside' || (inspector === 'when_selected' && selected !== null);
+  const shown = { flow, model, params, matches, selected };
   return (
     <>
-      <FlowToolbar flow={flow} model={model} params={params} />
+      <FlowToolbar entry={entry} {...shown} />
       <section aria-label="Events of the flow" className="@container shrink-0 rounded-l border border-line bg-panel">
         <div className={clsx('grid grid-cols-1', inspects && withInspector)}>
-          <View
-            flow={flow}
-            model={model}
-            params={params}
-            selected={selected}
-            goesOn={!over.has(flow.status)}
-            onOpen={() => aside.current?.focus()}
-          />
+          <View {...shown} goesOn={!over.has(flow.status)} onOpen={() => aside.current?.focus()} />
           {inspects ? (
             <Inspector ref={aside} flow={flow} model={model} selected={params.sel} onSelect={params.select} />
           ) : null}

@@ -2,18 +2,17 @@
 
 import { useMemo } from 'react';
 import { useLive } from '#app/_live/use-live.client.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
 import { Segmented } from '#app/_ui/segmented.client.tsx';
 import { StateShape } from '#app/_ui/state-shape.tsx';
 import { countFlow } from './_model/count-flow.ts';
-import type { FlowModel } from './_model/flow-model.ts';
-import { findWaits } from './_timeline/find-waits.ts';
-import { waitingShare } from './_timeline/fold-waits.ts';
+import { countFurtherSteps } from './_model/show-steps.ts';
+import { FindBox } from './find-box.client.tsx';
 import { flowReadingNames, flowViewNames } from './flow-view-names.ts';
 import type { FlowViewProps } from './flow-view-props.ts';
-import { flowReadings, flowViews } from './flow-views.client.tsx';
+import { type FlowViewEntry, flowReadings, flowViews } from './flow-views.client.tsx';
 import { ReadingAge } from './reading-age.client.tsx';
+import { SwitchPill } from './switch-pill.tsx';
 
 const views = flowViewNames.map((value) => ({ value, label: flowViews[value].label }));
 const readings = flowReadingNames.flatMap((value) => {
@@ -21,10 +20,14 @@ const readings = flowReadingNames.flatMap((value) => {
   return entry ? [{ value, label: entry.label }] : [];
 });
 
-type FlowToolbarProps = Pick<FlowViewProps, 'flow' | 'model' | 'params'>;
+type FlowToolbarProps = Pick<FlowViewProps, 'flow' | 'model' | 'params' | 'matches' | 'selected'> & {
+  entry: FlowViewEntry;
+};
 
-/** Which view, how much of the flow it shows, and what shapes the drawing. */
-export function FlowToolbar({ flow, model, params }: FlowToolbarProps) {
+/** Which view, how much of the flow it shows, what is looked for in it, and what shapes the drawing. */
+export function FlowToolbar({ entry, ...props }: FlowToolbarProps) {
+  const { flow, model, params } = props;
+  const { Options } = entry;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <Segmented label="View" options={views} value={params.reading ? null : params.view} onChange={params.setView} />
@@ -32,13 +35,28 @@ export function FlowToolbar({ flow, model, params }: FlowToolbarProps) {
       <p className="text-ink-2 max-sm:order-last">
         {countFlow(flow, model)} <Freshness asOf={flow.asOf} />
       </p>
-      {params.view === 'timeline' && params.reading === null ? (
-        <span className="ml-auto flex items-center gap-2 max-sm:ml-0">
-          <FoldChoice model={model} on={params.fold === 'on'} onChange={params.setFold} />
-          {params.zoom ? <Button onClick={() => params.setZoom(null)}>Show all</Button> : null}
-        </span>
-      ) : null}
+      <span className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0">
+        {entry.showsNodes ? <FindBox {...props} /> : null}
+        {Options ? <Options model={model} params={params} matches={props.matches} /> : null}
+        {entry.showsNodes ? <MissingSteps flow={flow} model={model} params={params} /> : null}
+      </span>
     </div>
+  );
+}
+
+/** Offered only where the process goes on after what comes next. */
+function MissingSteps({ flow, model, params }: Pick<FlowViewProps, 'flow' | 'model' | 'params'>) {
+  const further = useMemo(() => countFurtherSteps(model, flow.process), [model, flow.process]);
+  const on = params.missing === 'on';
+  if (further === 0) return null;
+  return (
+    <SwitchPill
+      on={on}
+      onChange={params.setMissing}
+      tip={`${formatNoun(further, 'step')} of the process after what comes next`}
+    >
+      {on ? '− missing steps' : '+ missing steps'}
+    </SwitchPill>
   );
 }
 
@@ -51,25 +69,6 @@ function ReadingChoice({ params }: Pick<FlowToolbarProps, 'params'>) {
       value={params.reading ?? 'on_call'}
       onChange={(reading) => params.setReading(reading === 'on_call' ? null : reading)}
     />
-  );
-}
-
-/** Offered only where something can be folded; says what it is worth. */
-function FoldChoice({ model, on, onChange }: { model: FlowModel; on: boolean; onChange: (on: boolean) => void }) {
-  const still = useMemo(() => findWaits(model.nodes, model.start, model.end), [model]);
-  if (still.waits.length === 0) return null;
-  const waits = formatNoun(still.waits.length, 'wait');
-  const share = Math.floor(waitingShare(still) * 100);
-  return (
-    <button
-      type="button"
-      aria-pressed={on}
-      onClick={() => onChange(!on)}
-      data-tip={`${waits} of more than 5 % of the flow, ${share} % of its time together`}
-      className="inline-flex h-[22px] items-center gap-1.5 rounded-full bg-sunk px-2.5 text-s text-ink-2 hover:text-ink max-sm:h-11 pointer-coarse:h-11"
-    >
-      {on ? 'waits over 5 % folded' : `${share} % is waiting: fold it`}
-    </button>
   );
 }
 

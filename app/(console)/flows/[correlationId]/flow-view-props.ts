@@ -8,7 +8,9 @@ export type FlowViewProps = {
   model: FlowModel;
   /** What the URL says, and how to change it: `params.select(key)` selects in all views. */
   params: ReturnType<typeof useFlowParams>;
-  /** Key of the selected node: that of the event where the URL names one of its copies. Null: none. */
+  /** Keys of what holds the words that are looked for; null while nothing is. */
+  matches: Set<string> | null;
+  /** Key of the selected node: that of the event where the URL names one of its copies, or a step that it did. Null: none. */
   selected: string | null;
   /** Not over as far as anybody knows: more may come, so now is worth drawing. */
   goesOn: boolean;

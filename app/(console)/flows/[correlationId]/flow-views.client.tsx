@@ -2,15 +2,20 @@
 
 import dynamic from 'next/dynamic';
 import type { ComponentType } from 'react';
+import { TimelineOptions } from './_timeline/timeline-options.client.tsx';
 import { TimelineView } from './_timeline/timeline-view.client.tsx';
 import type { FlowReadingName, FlowViewName } from './flow-view-names.ts';
 import type { FlowViewProps } from './flow-view-props.ts';
 
-type FlowViewEntry = {
+export type FlowViewEntry = {
   label: string;
   View: ComponentType<FlowViewProps>;
   /** Where the inspector stands: always beside the view, only while something is selected, or never. */
   inspector: 'beside' | 'when_selected' | 'never';
+  /** Events stand in it one by one, so that looking for some and adding steps to come make sense. */
+  showsNodes: boolean;
+  /** Switches of this view alone, in the toolbar. */
+  Options?: ComponentType<Pick<FlowViewProps, 'model' | 'params' | 'matches'>>;
 };
 
 const waiting = { loading: () => <div aria-busy="true" className="skeleton m-3.5 h-80" /> };
@@ -19,8 +24,14 @@ const TableView = dynamic(async () => (await import('./_table/table-view.client.
 
 /** The views of a flow. Only the first is in the first load; the others come when they are looked at. */
 export const flowViews: Record<FlowViewName, FlowViewEntry> = {
-  timeline: { label: 'Timeline', View: TimelineView, inspector: 'beside' },
-  table: { label: 'Table', View: TableView, inspector: 'when_selected' },
+  timeline: {
+    label: 'Timeline',
+    View: TimelineView,
+    inspector: 'beside',
+    showsNodes: true,
+    Options: TimelineOptions,
+  },
+  table: { label: 'Table', View: TableView, inspector: 'when_selected', showsNodes: true },
 };
 
 /** What stands in place of the view while the flow is read in another way. */

@@ -13,13 +13,17 @@ export const parseTimeWindow = createParser<TimeWindow>({
   eq: (a, b) => a.from === b.from && a.to === b.to,
 });
 
-/** What of the flow page is worth pasting in a link. `sel` is `topic/partition/offset` or a REST call's id. */
+/** What of the flow page is worth pasting in a link. `sel` is `topic/partition/offset`, a REST call's id, or `step:<id>`. */
 export const flowParams = {
   view: parseAsStringLiteral(flowViewNames).withDefault('timeline'),
   reading: parseAsStringLiteral(flowReadingNames),
   sel: parseAsString,
   fold: parseAsStringLiteral(['on', 'off'] as const).withDefault('on'),
   zoom: parseTimeWindow,
+  /** Words that are looked for in the flow. */
+  find: parseAsString.withDefault(''),
+  /** Whether steps that follow the next ones are shown too. */
+  missing: parseAsStringLiteral(['on', 'off'] as const).withDefault('off'),
 };
 
 /** A gesture changes the URL many times a second; browsers refuse more than a few. */

@@ -7,6 +7,7 @@ import { LaneDot } from '#app/_ui/lane.tsx';
 import { Fact, Facts, InspectorHead } from '#app/(console)/records/_record/facts.tsx';
 import { ShortId } from '#app/(console)/records/_record/short-id.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
+import { describeClock } from '../_model/describe-clock.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
 
 const mostTraces = 4;
@@ -30,6 +31,15 @@ export function AboutFlow({ flow, model }: { flow: Flow; model: FlowModel }) {
         <Fact name="Problems">
           {troubled === 0 ? 'none' : <span className="text-broken">{troubled} marked ■</span>}
         </Fact>
+        {flow.clocks.length > 0 ? (
+          <Fact name="Clocks">
+            <ul className="flex flex-col gap-0.5 text-late">
+              {flow.clocks.map((clock) => (
+                <li key={clock.service}>{describeClock(clock)}</li>
+              ))}
+            </ul>
+          </Fact>
+        ) : null}
         <Fact name={flow.traceIds.length === 1 ? 'Trace' : 'Traces'}>
           {flow.traceIds.length === 0 ? <span className="text-ink-2">none seen</span> : null}
           {flow.traceIds.slice(0, mostTraces).map((id) => (
@@ -42,7 +52,7 @@ export function AboutFlow({ flow, model }: { flow: Flow; model: FlowModel }) {
       </Facts>
       <p className="px-3.5 pb-3.5 text-s text-ink-3">
         Select an event for its payload, headers and causes. In the timeline ← → walk along time, ↑ to the cause, ↓ to
-        the effect; + − zoom, 0 shows all; Ctrl and wheel, or a pinch, zooms too.
+        the effect; + − zoom, 0 shows all, n and N walk what was found; Ctrl and wheel, or a pinch, zooms too.
       </p>
     </>
   );

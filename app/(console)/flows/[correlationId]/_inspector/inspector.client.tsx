@@ -2,18 +2,21 @@
 
 import { memo } from 'react';
 import { Button } from '#app/_ui/button.tsx';
-import type { Flow } from '#schemas/api/flow.ts';
+import type { Flow, FlowStep } from '#schemas/api/flow.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
 import { moveSelection } from '../_model/move-selection.ts';
+import { selectedKey } from '../_model/selected-key.ts';
+import { stepIdOf } from '../_model/step-key.ts';
 import { AboutFlow } from './about-flow.client.tsx';
 import { EventDetails } from './event-details.client.tsx';
 import { RequestDetails } from './request-details.client.tsx';
+import { StepDetails } from './step-details.client.tsx';
 
 export type InspectorProps = {
   ref: React.Ref<HTMLElement>;
   flow: Flow;
   model: FlowModel;
-  /** A record (`topic/partition/offset`) or a REST call's id, as the URL says. */
+  /** A record (`topic/partition/offset`), a REST call's id or a step, as the URL says. */
   selected: string | null;
   onSelect: (key: string | null) => void;
 };
@@ -43,19 +46,22 @@ type ChosenProps = Omit<InspectorProps, 'ref' | 'selected'> & { selected: string
 
 function Chosen({ selected, flow, model, onSelect }: ChosenProps) {
   const node = model.byKey.get(selected);
-  const step = (move: 'earlier' | 'later') => onSelect(moveSelection(model, selected, move));
+  const step = stepOf(flow.process, selected);
+  const from = selectedKey(model, flow.process, selected);
+  const move = (way: 'earlier' | 'later') => onSelect(moveSelection(model, from, way));
   return (
     <>
       {node?.kind === 'event' ? <EventDetails node={node} record={selected} onSelect={onSelect} /> : null}
       {node?.kind === 'request' ? <RequestDetails node={node} onSelect={onSelect} /> : null}
-      {node ? null : <NotHere selected={selected} flow={flow} />}
+      {step && flow.process ? <StepDetails step={step} process={flow.process} onSelect={onSelect} /> : null}
+      {node || step ? null : <NotHere selected={selected} flow={flow} />}
       <div className="sticky bottom-0 mt-auto flex gap-1 border-t border-line bg-panel px-2 py-1.5">
-        {node ? (
+        {node || step ? (
           <>
-            <Button look="quiet" onClick={() => step('earlier')}>
+            <Button look="quiet" onClick={() => move('earlier')}>
               ← Earlier
             </Button>
-            <Button look="quiet" onClick={() => step('later')}>
+            <Button look="quiet" onClick={() => move('later')}>
               Later →
             </Button>
           </>
@@ -66,6 +72,11 @@ function Chosen({ selected, flow, model, onSelect }: ChosenProps) {
       </div>
     </>
   );
+}
+
+function stepOf(process: Flow['process'], selected: string): FlowStep | undefined {
+  const id = stepIdOf(selected);
+  return id === null ? undefined : process?.steps.find((step) => step.id === id);
 }
 
 function NotHere({ selected, flow }: { selected: string; flow: Flow }) {

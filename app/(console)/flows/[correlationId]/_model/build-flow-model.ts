@@ -1,4 +1,6 @@
+import { activityOf } from './activity-of.ts';
 import { collectNodes } from './collect-nodes.ts';
+import { collectTries } from './collect-tries.ts';
 import { countNodes } from './count-nodes.ts';
 import type { FlowModel, FlowNode, FlowParts } from './flow-model.ts';
 import { orderLanes } from './order-lanes.ts';
@@ -11,14 +13,17 @@ export function buildFlowModel(flow: FlowParts): FlowModel {
   const ghosts = resolveCauses(collected, flow.shown);
   const nodes = orderNodes(collected);
   tieEffects(nodes);
+  const tries = collectTries(nodes);
   return {
     nodes,
     requests: nodes.filter((node) => node.kind === 'request'),
     byKey: indexByKey(nodes),
     ghosts,
-    lanes: orderLanes(nodes),
+    tries,
+    steps: [],
+    lanes: orderLanes([...nodes, ...tries].map(({ service }) => service)),
     counts: countNodes(nodes),
-    ...extent(nodes, flow),
+    ...extent(activityOf({ nodes, tries }), flow),
   };
 }
 
@@ -39,12 +44,12 @@ function indexByKey(nodes: FlowNode[]): Map<string, FlowNode> {
   return byKey;
 }
 
-function extent(nodes: FlowNode[], flow: FlowParts): { start: number; end: number } {
+function extent(activity: { at: number; until: number }[], flow: FlowParts): { start: number; end: number } {
   let start = Number.POSITIVE_INFINITY;
   let end = Number.NEGATIVE_INFINITY;
-  for (const node of nodes) {
-    start = Math.min(start, node.at);
-    end = Math.max(end, node.until);
+  for (const { at, until } of activity) {
+    start = Math.min(start, at);
+    end = Math.max(end, until);
   }
   if (start <= end) return { start, end };
   return { start: Date.parse(flow.startedAt), end: Date.parse(flow.lastEventAt) };

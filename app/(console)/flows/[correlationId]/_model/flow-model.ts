@@ -1,4 +1,4 @@
-import type { Flow, FlowEvent, FlowRequest } from '#schemas/api/flow.ts';
+import type { Flow, FlowEvent, FlowRequest, FlowStep } from '#schemas/api/flow.ts';
 
 export type Evidence = 'causation_id' | 'record' | 'span_link' | 'span_parent' | 'inferred';
 
@@ -28,6 +28,33 @@ export type Ghost = { kind: 'ghost'; key: string; reason: string };
 
 export type CauseLink = { from: FlowNode | Ghost; to: FlowNode; evidence: Evidence };
 
+/** A step of the process that has not happened: it may come next, or only after others that have not happened either. */
+export type ExpectedStep = {
+  /** What a link selects: `step:<id>`. */
+  key: string;
+  step: FlowStep;
+  /** Epoch ms; null where nothing says by when. */
+  dueAt: number | null;
+  /** What it follows, of what is in the model. */
+  after: (FlowNode | ExpectedStep)[];
+  /** 0 for what may come next, 1 for what follows that, and so on. */
+  column: number;
+};
+
+/** One time that a consumer group failed at an event, gave up on it, or was sent it again. */
+export type Try = {
+  kind: 'failed' | 'gave_up' | 'sent_again';
+  /** The record that tells it. */
+  key: string;
+  node: EventNode;
+  copy: FlowEvent;
+  /** Whose group it is. */
+  service: string;
+  at: number;
+  /** What that service made of the event afterwards; null where nothing is known of it. */
+  outcome: FlowNode | null;
+};
+
 export type NodeCounts = {
   /** Records beyond the first of one event. */
   copies: number;
@@ -43,6 +70,10 @@ export type FlowModel = {
   /** Every key a link may select: node keys, and the records of copies. */
   byKey: Map<string, FlowNode>;
   ghosts: Ghost[];
+  /** In order of time. */
+  tries: Try[];
+  /** What is shown of what has not happened, in the order of the process. */
+  steps: ExpectedStep[];
   lanes: string[];
   counts: NodeCounts;
   /** Epoch ms of the first and the last thing that happened. */

@@ -1,3 +1,4 @@
+import { activityOf } from '../_model/activity-of.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
 import { findWaits, type Stillness } from './find-waits.ts';
 import { foldWaits, unfolded, waitingShare } from './fold-waits.ts';
@@ -45,7 +46,7 @@ const known = new WeakMap<FlowModel, Known>();
 function stillnessOf(model: FlowModel, end: number, goesOn: boolean): Stillness {
   const before = known.get(model);
   if (before?.end === end && before.goesOn === goesOn) return before.still;
-  const still = findWaits(model.nodes, model.start, end, goesOn);
+  const still = findWaits(activityOf(model), model.start, end, goesOn);
   known.set(model, { end, goesOn, still });
   return still;
 }

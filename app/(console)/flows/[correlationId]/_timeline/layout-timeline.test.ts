@@ -4,6 +4,8 @@ import { formatDuration } from '#app/_ui/format-duration.ts';
 import { arbitraryFlow, eventAt, flowOf, requestAt } from '../_model/arbitrary-flow.ts';
 import { buildFlowModel } from '../_model/build-flow-model.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
+import { processOf, stepOf } from '../_model/sample-process.ts';
+import { showSteps } from '../_model/show-steps.ts';
 import { layoutTimeline } from './layout-timeline.ts';
 import type { Label, Mark, TimelineLayout, TimelineView } from './timeline-layout.ts';
 
@@ -32,9 +34,11 @@ const drawing = fc
       }),
     ),
     selected: fc.nat(59),
+    dues: fc.array(fc.option(fc.nat(600_000)), { maxLength: 5 }),
+    failed: fc.nat(4),
   })
-  .map(({ flow, width, fold, coarse, running, zoom, selected }) => {
-    const model = buildFlowModel(flow);
+  .map(({ flow, width, fold, coarse, running, zoom, selected, dues, failed }) => {
+    const model = withTries(withSteps(buildFlowModel(flow), dues), failed);
     const length = Math.max(model.end - model.start, 10);
     const from = model.start + (zoom?.from ?? 0) * length;
     const window = zoom ? { from, to: from + zoom.share * length } : null;
@@ -43,6 +47,34 @@ const drawing = fc
     const options = { ...view, width, fold, pointer, now, window, selected: `order-events/0/${selected}` };
     return { model, options, layout: layoutTimeline(model, options) };
   });
+
+const stepServices = ['drivers', 'loyalty', 'orders'];
+
+/** Steps in a row, due so long after the last event, the second of them late. */
+function withSteps(model: FlowModel, dues: (number | null)[]): FlowModel {
+  const steps = dues.map((due, index) =>
+    stepOf(`s${index}`, index === 1 ? 'late' : 'expected', {
+      service: stepServices[index % 3] ?? 'orders',
+      after: index % 2 === 1 ? [`s${index - 1}`] : [],
+      dueAt: due === null ? null : new Date(model.end + due).toISOString(),
+    }),
+  );
+  return showSteps(model, processOf(steps), true);
+}
+
+function withTries(model: FlowModel, count: number): FlowModel {
+  const nodes = model.nodes.filter((node) => node.kind === 'event').slice(0, count);
+  const tries = nodes.map((node, index): FlowModel['tries'][number] => ({
+    kind: index === 2 ? 'gave_up' : 'failed',
+    key: `${node.key}/retry`,
+    node,
+    copy: { ...node.event, attempt: index, failure: { type: 'Timeout', message: 'the bank did not answer' } },
+    service: node.service,
+    at: node.at,
+    outcome: node.causeOf[0]?.to ?? null,
+  }));
+  return { ...model, tries };
+}
 
 const property = (check: (layout: TimelineLayout, model: FlowModel, options: TimelineView) => void) =>
   fc.assert(
@@ -56,7 +88,8 @@ function marksByNode(layout: TimelineLayout): Map<string, Mark> {
 
 function labelsOf(layout: TimelineLayout): Label[] {
   const all = [...layout.marks, ...layout.bands, ...layout.ticks].map((part) => part.label);
-  return [...all, layout.now?.label ?? null].filter((label) => label !== null);
+  const others = [...layout.steps.flatMap(({ label, due }) => [label, due]), ...layout.tries.map(({ label }) => label)];
+  return [...all, ...others, layout.now?.label ?? null].filter((label) => label !== null);
 }
 
 describe('layoutTimeline', () => {
@@ -71,7 +104,11 @@ describe('layoutTimeline', () => {
       const { left, right, top, bottom } = layout.plot;
       const spans = [...layout.marks, ...layout.bands].flatMap(({ x, width }) => [x, x + width]);
       const ends = layout.edges.flatMap(({ x1, x2 }) => [x1, x2]);
-      const points = [...layout.ghosts, ...layout.ticks].map(({ x }) => x);
+      const points = [...layout.ghosts, ...layout.ticks, ...layout.steps, ...layout.tries].map(({ x }) => x);
+      points.push(
+        ...layout.tries.flatMap(({ until }) => until ?? []),
+        ...layout.steps.flatMap(({ from }) => from.map(({ x }) => x)),
+      );
       const outside = [...spans, ...ends, ...points].filter((x) => x < left - 0.01 || x > right + 0.01);
       expect(outside, `${left} to ${right}`).toEqual([]);
       expect(layout.marks.filter(({ y }) => y <= top || y >= bottom)).toEqual([]);
@@ -121,6 +158,15 @@ describe('layoutTimeline', () => {
       if (options.window !== null) return;
       const drawn = layout.marks.flatMap((mark) => mark.nodes.map((node) => node.key));
       expect(drawn.sort()).toEqual(model.nodes.map((node) => node.key).sort());
+    });
+  });
+
+  it('draws what has not happened right of all that has, steps behind those that they follow', () => {
+    property((layout, model, options) => {
+      if (options.window !== null) return;
+      const dots = layout.marks.map((mark) => mark.x);
+      expect(layout.steps).toHaveLength(model.steps.length);
+      for (const step of layout.steps) expect(step.x).toBeGreaterThan(Math.max(...dots));
     });
   });
 

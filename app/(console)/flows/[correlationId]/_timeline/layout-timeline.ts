@@ -1,12 +1,15 @@
 import type { FlowModel } from '../_model/flow-model.ts';
 import { estimateTextWidth, monoTextWidth } from './estimate-text-width.ts';
 import { fitScale, type Scales } from './fit-scale.ts';
+import { LabelRoom } from './label-room.ts';
 import { placeBands } from './place-bands.ts';
 import { placeEdges } from './place-edges.ts';
 import { placeGhosts } from './place-ghosts.ts';
-import { placeLabels } from './place-labels.ts';
+import { labelSelected, placeLabels } from './place-labels.ts';
 import { placeMarks } from './place-marks.ts';
+import { placeSteps, widthOfSteps } from './place-steps.ts';
 import { placeTicks } from './place-ticks.ts';
+import { placeTries } from './place-tries.ts';
 import type { Label, LaneBox, TimelineLayout, TimelineView } from './timeline-layout.ts';
 import type { Plot } from './zoom-window.ts';
 
@@ -17,6 +20,8 @@ const bandsHeight = 26;
 const narrowPx = 560;
 const tightestPx = 160;
 const edgePx = 6;
+const stepColumnPx = 76;
+const narrowColumnPx = 30;
 
 /**
  * The whole drawing as positions in px: from the flow, the view, the measured width and the kind of pointer, and from
@@ -24,13 +29,26 @@ const edgePx = 6;
  */
 export function layoutTimeline(model: FlowModel, view: TimelineView): TimelineLayout {
   const width = Math.max(view.width, tightestPx);
-  const frame = frameOf(model.lanes, width);
+  const columnPx = width < narrowPx ? narrowColumnPx : stepColumnPx;
+  const frame = frameOf(model.lanes, width, widthOfSteps(model.steps, columnPx));
   const { plot, lanes } = frame;
   const scales = fitScale(model, view, plot, frame.padding);
   const now = placeNow(scales, plot, view);
   const laneOf = new Map(model.lanes.map((service, index) => [service, index]));
   const unnamed = placeMarks(model, { laneOf, lanes, plot, scale: scales.scale, pointer: view.pointer });
-  const marks = placeLabels(unnamed, lanes, plot, view.selected, frame.obstacle);
+  const room = new LabelRoom(lanes, plot, frame.obstacle);
+  const chosen = labelSelected(unnamed, room, view.selected);
+  const place = { laneOf, lanes, plot, scale: scales.scale, room };
+  const happened = scales.scale.x(Math.max(view.now ?? model.end, model.end));
+  const steps = placeSteps(model.steps, {
+    ...place,
+    marks: unnamed,
+    columnPx,
+    happened,
+    formatClock: view.formatClock,
+  });
+  const tries = placeTries(model.tries, place);
+  const marks = placeLabels(chosen, room, view.selected);
   const { edges, hidden } = placeEdges({
     marks,
     lanes,
@@ -51,6 +69,8 @@ export function layoutTimeline(model: FlowModel, view: TimelineView): TimelineLa
     edges,
     hiddenEdges: hidden,
     ghosts: placeGhosts(model, marks, plot),
+    tries,
+    steps,
     now,
     selectedIsOff: sideOf(model, view.selected, scales, plot),
   };
@@ -63,7 +83,7 @@ type Frame = {
   obstacle: (lane: LaneBox) => number;
 };
 
-function frameOf(services: string[], width: number): Frame {
+function frameOf(services: string[], width: number, stepsWidth: number): Frame {
   const narrow = width < narrowPx;
   const nameWidth = (service: string) => estimateTextWidth(service, 12) + 18;
   const widest = Math.max(...services.map(nameWidth), 60);
@@ -76,7 +96,7 @@ function frameOf(services: string[], width: number): Frame {
   return {
     plot: { left, right: width - edgePx, top: ticksHeight, bottom: ticksHeight + services.length * laneHeight },
     lanes,
-    padding: narrow ? { left: 18, right: 28 } : { left: 34, right: 46 },
+    padding: { left: narrow ? 18 : 34, right: (narrow ? 28 : 46) + stepsWidth },
     // A name on top of the lane reaches into the row above the dots only in part, but text on text helps nobody.
     obstacle: (lane) => (narrow ? lane.nameX + nameWidth(lane.service) + 12 : left),
   };

@@ -1,5 +1,5 @@
 import { formatDuration } from '#app/_ui/format-duration.ts';
-import type { FlowNode } from '../_model/flow-model.ts';
+import type { ExpectedStep, FlowNode, Try } from '../_model/flow-model.ts';
 import { hasProblem } from '../_model/has-problem.ts';
 import type { Mark } from './timeline-layout.ts';
 
@@ -24,4 +24,23 @@ function nameNode(node: FlowNode, clock: Clock): string {
   }
   const again = node.copies.length > 0 ? `, seen ${node.copies.length + 1} times` : '';
   return `${node.event.type ?? 'Unreadable record'} from ${node.service}, ${clock(node.at)}${again}${trouble}`;
+}
+
+/** A failed try in one line: who failed at what, why, when. */
+export function nameTry({ kind, copy, node, service, at }: Try, clock: Clock): string {
+  const what = node.event.type ?? 'an unreadable record';
+  const why = copy.failure?.message ?? copy.failure?.type;
+  const which = copy.attempt === null ? '' : `, try ${copy.attempt}`;
+  const said = {
+    failed: `${service} failed at ${what}${which}`,
+    gave_up: `${service} gave up on ${what}${copy.attempt === null ? '' : ` after ${copy.attempt} tries`}`,
+    sent_again: `${what} was sent again${copy.group === null ? '' : ` to ${copy.group}`}`,
+  };
+  return `${said[kind]}, ${clock(at)}${why ? `: ${why}` : ''}`;
+}
+
+/** A step that has not happened, in one line. */
+export function nameStep({ step, dueAt }: ExpectedStep, clock: Clock): string {
+  const due = dueAt === null ? 'at no known time' : `by ${clock(dueAt)}`;
+  return `${step.label}: ${step.event} of ${step.service}, ${step.state === 'late' ? `late, expected ${due}` : `expected ${due}`}`;
 }

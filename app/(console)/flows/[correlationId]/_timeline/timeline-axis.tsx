@@ -1,9 +1,11 @@
 import { formatDuration } from '#app/_ui/format-duration.ts';
 import { laneColour } from '#app/_ui/lane.tsx';
+import type { Flow } from '#schemas/api/flow.ts';
+import { describeClock, signed } from '../_model/describe-clock.ts';
 import type { Band, LaneBox, Tick, TimelineLayout } from './timeline-layout.ts';
 
 /** Everything that stands still behind the events: bands, ticks, lanes with their names. */
-export function TimelineAxis({ layout }: { layout: TimelineLayout }) {
+export function TimelineAxis({ layout, clocks }: { layout: TimelineLayout; clocks: Flow['clocks'] }) {
   const { plot, width } = layout;
   return (
     <>
@@ -14,7 +16,13 @@ export function TimelineAxis({ layout }: { layout: TimelineLayout }) {
         <TickLine key={`${tick.x} ${tick.label?.text}`} tick={tick} plot={plot} />
       ))}
       {layout.lanes.map((lane) => (
-        <LaneShape key={lane.service} lane={lane} width={width} beside={layout.plot.left > 20} />
+        <LaneShape
+          key={lane.service}
+          lane={lane}
+          width={width}
+          beside={layout.plot.left > 20}
+          clock={clocks.find(({ service }) => service === lane.service)}
+        />
       ))}
     </>
   );
@@ -59,7 +67,9 @@ function TickLine({ tick: { x, label, absolute }, plot }: { tick: Tick; plot: Pl
   );
 }
 
-function LaneShape({ lane, width, beside }: { lane: LaneBox; width: number; beside: boolean }) {
+type LaneShapeProps = { lane: LaneBox; width: number; beside: boolean; clock: Flow['clocks'][number] | undefined };
+
+function LaneShape({ lane, width, beside, clock }: LaneShapeProps) {
   const { service, top, height, nameX, nameY } = lane;
   return (
     <>
@@ -74,6 +84,11 @@ function LaneShape({ lane, width, beside }: { lane: LaneBox; width: number; besi
       >
         {service}
       </text>
+      {clock && beside ? (
+        <text x={nameX + 18} y={nameY + 18} data-tip={describeClock(clock)} className="fill-late text-[11px]">
+          clock {signed(clock.aheadMs)}
+        </text>
+      ) : null}
     </>
   );
 }

@@ -12,12 +12,13 @@ describe('timelineKey', () => {
     expect(press('ArrowUp', { shiftKey: true })).toBeNull();
   });
 
-  it('walks with arrows, pans with shift, zooms with signs', () => {
+  it('walks with arrows, pans with shift, zooms with signs, walks what was found with n', () => {
     expect(press('ArrowUp')).toEqual({ kind: 'move', move: 'cause' });
     expect(press('ArrowRight', { shiftKey: true })).toEqual({ kind: 'pan', share: 0.2 });
     expect(press('=', {})).toEqual({ kind: 'zoom', factor: 1.5 });
     expect(press('+', { shiftKey: true })).toEqual({ kind: 'zoom', factor: 1.5 });
     expect(press('0')).toEqual({ kind: 'fit' });
+    expect(press('N', { shiftKey: true })).toEqual({ kind: 'match', step: -1 });
     expect(press('Enter')).toEqual({ kind: 'open' });
   });
 });

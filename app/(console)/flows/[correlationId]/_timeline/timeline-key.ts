@@ -4,6 +4,7 @@ export type TimelineAction =
   | { kind: 'move'; move: Move }
   | { kind: 'zoom'; factor: number }
   | { kind: 'pan'; share: number }
+  | { kind: 'match'; step: 1 | -1 }
   | { kind: 'fit' }
   | { kind: 'open' };
 
@@ -34,6 +35,10 @@ export function timelineKey(press: Key): TimelineAction | null {
       return { kind: 'zoom', factor: zoomStep };
     case '-':
       return { kind: 'zoom', factor: 1 / zoomStep };
+    case 'n':
+      return { kind: 'match', step: 1 };
+    case 'N':
+      return { kind: 'match', step: -1 };
     case '0':
       return { kind: 'fit' };
     case 'Enter':

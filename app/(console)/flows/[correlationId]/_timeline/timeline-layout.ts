@@ -1,4 +1,4 @@
-import type { CauseLink, FlowNode, Ghost } from '../_model/flow-model.ts';
+import type { CauseLink, ExpectedStep, FlowNode, Ghost, Try } from '../_model/flow-model.ts';
 import type { Fold } from './fold-waits.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { Extent, Plot, TimeWindow } from './zoom-window.ts';
@@ -54,6 +54,20 @@ export type Edge = {
 
 export type GhostMark = { ghost: Ghost; x: number; y: number; to: Mark; count: number };
 
+/** A failed try; `until` is where the same event goes on in that lane (px), null where it does not. */
+export type TryMark = { try: Try; lane: number; x: number; y: number; until: number | null; label: Label | null };
+
+/** A step that has not happened, with where the curves to it begin. */
+export type StepMark = {
+  step: ExpectedStep;
+  lane: number;
+  x: number;
+  y: number;
+  from: { x: number; y: number }[];
+  label: Label | null;
+  due: Label | null;
+};
+
 export type Band = { fold: Fold; x: number; width: number; label: Label | null };
 
 export type Tick = { x: number; label: Label | null; absolute: boolean };
@@ -74,6 +88,8 @@ export type TimelineLayout = {
   edges: Edge[];
   hiddenEdges: number;
   ghosts: GhostMark[];
+  tries: TryMark[];
+  steps: StepMark[];
   now: { x: number; label: Label } | null;
   /** On which side the selected node lies when it is out of view. */
   selectedIsOff: 'left' | 'right' | null;

@@ -4,8 +4,10 @@ import type { Label, Mark } from './timeline-layout.ts';
 
 type MarksProps = {
   marks: Mark[];
-  idOf: (mark: Mark) => string;
+  idOf: (key: string) => string;
   nameOf: (mark: Mark) => string;
+  /** Keys of what is looked for; all else steps back. Null while nothing is. */
+  matches: Set<string> | null;
   selected: string | null;
   touch: boolean;
   onSelect: (mark: Mark) => void;
@@ -18,21 +20,25 @@ export function TimelineMarks({ marks, ...rest }: MarksProps) {
   return [...bars, ...dots].map((mark) => <MarkShape key={mark.key} mark={mark} {...rest} />);
 }
 
-function MarkShape({ mark, idOf, nameOf, selected, touch, onSelect }: Omit<MarksProps, 'marks'> & { mark: Mark }) {
+type MarkShapeProps = Omit<MarksProps, 'marks'> & { mark: Mark };
+
+function MarkShape({ mark, idOf, nameOf, matches, selected, touch, onSelect }: MarkShapeProps) {
+  const found = matches === null ? null : mark.nodes.some((node) => matches.has(node.key));
   const chosen = selected !== null && mark.nodes.some((node) => node.key === selected);
   const name = nameOf(mark);
   return (
     // The list box holds the focus, answers the keys and names its active option.
     <g
-      id={idOf(mark)}
+      id={idOf(mark.key)}
       role="option"
       aria-selected={chosen}
       aria-label={name}
       data-tip={name}
       data-kind={mark.kind}
-      className="cursor-pointer"
+      className={`cursor-pointer ${found === false ? 'opacity-30' : ''}`}
       onClick={() => onSelect(mark)}
     >
+      {found ? <Found mark={mark} /> : null}
       {mark.kind === 'request' ? (
         <Bar mark={mark} chosen={chosen} />
       ) : (
@@ -40,6 +46,21 @@ function MarkShape({ mark, idOf, nameOf, selected, touch, onSelect }: Omit<Marks
       )}
       {mark.label ? <Name label={mark.label} mono={mark.kind === 'request'} chosen={chosen} /> : null}
     </g>
+  );
+}
+
+/** Lights up behind what was found. */
+function Found({ mark: { x, y, width, nodes } }: { mark: Mark }) {
+  const reach = width > 0 ? 9 : radiusOf(nodes.length) + 6;
+  return (
+    <rect
+      x={x - reach}
+      y={y - reach}
+      width={width + 2 * reach}
+      height={2 * reach}
+      rx={reach}
+      className="fill-accent-soft"
+    />
   );
 }
 

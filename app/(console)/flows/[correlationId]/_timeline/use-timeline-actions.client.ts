@@ -12,6 +12,7 @@ type ActionProps = {
   onSelect: (key: string) => void;
   onOpen: () => void;
   onWindow: (window: TimeWindow | null) => void;
+  onMatch: (step: 1 | -1) => void;
 };
 
 type Actions = {
@@ -23,7 +24,7 @@ type Actions = {
 
 /** What gestures, keys and buttons do to the view and the selection. */
 export function useTimelineActions(props: ActionProps, layout: TimelineLayout): Actions {
-  const { model, selected, onSelect, onOpen, onWindow } = props;
+  const { model, selected, onSelect, onOpen, onWindow, onMatch } = props;
   const zoom: Actions['zoom'] = (x, factor) => {
     onWindow(zoomAt(layout.scale, layout.plot, layout.fit, Math.max(x, layout.plot.left), factor));
   };
@@ -42,6 +43,9 @@ export function useTimelineActions(props: ActionProps, layout: TimelineLayout): 
         return;
       case 'pan':
         pan(action.share * (layout.plot.right - layout.plot.left));
+        return;
+      case 'match':
+        onMatch(action.step);
         return;
       case 'fit':
         onWindow(null);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTimeScale } from './time-scale.ts';
-import { centreOn, panBy, scaleOfWindow, windowOf, zoomAt } from './zoom-window.ts';
+import { centreOn, panBy, scaleOfWindow, windowOf, windowWith, zoomAt } from './zoom-window.ts';
 
 const plot = { left: 100, right: 900 };
 const base = 1_795_000_000_000;
@@ -70,5 +70,18 @@ describe('panBy', () => {
         expect(next.x(extent.start)).toBeLessThan(plot.right);
       }),
     );
+  });
+});
+
+describe('windowWith', () => {
+  const window = { from: 1000, to: 2000 };
+
+  it('leaves the view alone where the time is in it', () => {
+    expect(windowWith(window, 1500)).toBe(window);
+  });
+
+  it('moves at the same length where it is out of view, or at its very edge', () => {
+    expect(windowWith(window, 5000)).toEqual({ from: 4500, to: 5500 });
+    expect(windowWith(window, 1999)).toEqual({ from: 1499, to: 2499 });
   });
 });

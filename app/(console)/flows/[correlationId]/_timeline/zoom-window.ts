@@ -49,6 +49,13 @@ export function centreOn(scale: TimeScale, plot: Plot, time: number): TimeWindow
   return windowOf(scale, { left: plot.left + dx, right: plot.right + dx });
 }
 
+/** The window itself where `time` lies well inside it, else one of the same length about it. */
+export function windowWith(window: TimeWindow, time: number): TimeWindow {
+  const length = window.to - window.from;
+  if (time > window.from + length * 0.04 && time < window.to - length * 0.04) return window;
+  return { from: time - length / 2, to: time + length / 2 };
+}
+
 function length(fold: Fold): number {
   return fold.to - fold.from;
 }
