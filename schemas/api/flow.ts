@@ -117,7 +117,10 @@ export const flowEvent = z.object({
   role: z.enum(recordRoles),
   /** The `record` that it repeats; null where it repeats none that is shown. */
   copyOf: z.string().nullable(),
-  /** Of a retry, dead letter or replay: whose consumer group it is, which try (1 is the first), and what had failed. */
+  /**
+   * Of a retry, dead letter or replay: whose consumer group it is (null: every group's), at which try it had failed (1 is
+   * the first; of a dead letter the last one; null for a replay), and with what.
+   */
   group: z.string().nullable(),
   attempt: z.int().nullable(),
   failure: z.object({ type: z.string().nullable(), message: z.string().nullable() }).nullable(),

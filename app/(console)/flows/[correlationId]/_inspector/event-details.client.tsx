@@ -13,9 +13,9 @@ import { ShortId } from '#app/(console)/records/_record/short-id.tsx';
 import { ValidityFact } from '#app/(console)/records/_record/validity-fact.tsx';
 import { recordReading } from '#app/(console)/records/queries.ts';
 import { recordHref } from '#app/(console)/records/record-href.ts';
-import type { FlowEvent } from '#schemas/api/flow.ts';
 import type { EventNode } from '../_model/flow-model.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
+import { Copies } from './copies.client.tsx';
 
 type EventDetailsProps = {
   node: EventNode;
@@ -27,6 +27,7 @@ type EventDetailsProps = {
 /** One event: its envelope, its causes both ways, whether it fits its schema, and the record as it stands in Kafka. */
 export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
   const event = node.copies.find((copy) => copy.record === record) ?? node.event;
+  const isFirst = event === node.event;
   const reading = useQuery(recordReading(event));
   return (
     <>
@@ -54,7 +55,7 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
           {event.service ?? <span className="text-ink-2">the record does not say</span>}{' '}
           <span className="text-ink-3">
             <RelativeTime at={event.time} />
-            {event.timeSource === 'record' ? ', by the record’s own time: the event carries none' : ''}
+            {event.timeSource === 'record' && isFirst ? ', by the record’s own time: the event carries none' : ''}
           </span>
         </Fact>
         {node.copies.length > 0 ? (
@@ -70,29 +71,6 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
         </Fact>
       </Facts>
       <RecordContent key={event.record} reading={reading} />
-    </>
-  );
-}
-
-function Copies({ node, shown, onSelect }: { node: EventNode; shown: FlowEvent; onSelect: (key: string) => void }) {
-  const all = [node.event, ...node.copies];
-  return (
-    <>
-      {all.length} times with one event id
-      <ul className="flex flex-wrap gap-x-2">
-        {all.map((copy) => (
-          <li key={copy.record}>
-            <button
-              type="button"
-              aria-pressed={copy.record === shown.record}
-              onClick={() => onSelect(copy.record)}
-              className={`mono rounded-s hover:text-accent hover:underline ${copy.record === shown.record ? 'text-accent' : ''}`}
-            >
-              {copy.partition} · {formatOffset(copy.offset)}
-            </button>
-          </li>
-        ))}
-      </ul>
     </>
   );
 }

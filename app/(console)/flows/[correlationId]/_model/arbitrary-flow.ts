@@ -58,6 +58,7 @@ export function flowOf(events: FlowEvent[], requests: FlowRequest[] = []): FlowP
     events,
     requests,
     shown: { events: events.length, of: events.length },
+    clocks: [],
     startedAt: first,
     lastEventAt: times.at(-1) ?? first,
   };

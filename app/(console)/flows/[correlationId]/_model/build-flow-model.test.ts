@@ -4,6 +4,8 @@ import type { FlowEvent } from '#schemas/api/flow.ts';
 import { arbitraryFlow, eventAt, flowOf, requestAt } from './arbitrary-flow.ts';
 import { buildFlowModel } from './build-flow-model.ts';
 import type { FlowModel } from './flow-model.ts';
+import { hasProblem } from './has-problem.ts';
+import { sampleStack } from './sample-stack.ts';
 
 describe('buildFlowModel', () => {
   it('makes a ghost with the reason of a cause that nothing captured has', () => {
@@ -53,6 +55,55 @@ describe('buildFlowModel', () => {
     const model = buildFlowModel(flowOf(twice));
     expect(model.nodes.map((node) => node.key)).toEqual(['a/0/9']);
     expect(model.byKey.get('a/0/10')?.key).toBe('a/0/9');
+  });
+
+  it('stacks all records of an event on its first, though a copy was read before it or carries another id', () => {
+    const first = eventAt(5, { record: 'a/0/9', eventId: 'e' });
+    const retry = eventAt(3, { record: 'a.g.retry.1/0/0', eventId: 'e', role: 'retry', copyOf: 'a/0/9' });
+    const edited = eventAt(8, { record: 'a/0/12', eventId: 'new', role: 'replay', copyOf: 'a/0/9' });
+    const effect = eventAt(9, {
+      record: 'b/0/1',
+      cause: { id: 'new', kind: 'event', evidence: 'causation_id', reason: null },
+    });
+    const model = buildFlowModel(flowOf([retry, edited, first, effect]));
+    expect(model.nodes.map((node) => node.key)).toEqual(['a/0/9', 'b/0/1']);
+    expect(model.byKey.get('a.g.retry.1/0/0')?.key).toBe('a/0/9');
+    expect(model.byKey.get('b/0/1')?.causedBy?.from.key).toBe('a/0/9');
+  });
+
+  it('shows a retry whose event is not there as an event of its own', () => {
+    const retry = eventAt(3, { record: 'a.g.retry.1/0/0', eventId: 'e', role: 'retry' });
+    expect(buildFlowModel(flowOf([retry])).nodes.map((node) => node.key)).toEqual(['a.g.retry.1/0/0']);
+  });
+
+  it('takes from a clock what it is ahead, and puts no effect before its cause', () => {
+    const cause = { id: 'e1', kind: 'event', evidence: 'causation_id', reason: null } as const;
+    const events = [
+      eventAt(5_000, { record: 'a/0/1', eventId: 'e1', service: 'orders' }),
+      eventAt(10, { record: 'b/0/1', eventId: 'e2', service: 'payments', cause }),
+      eventAt(-200, { record: 'c/0/1', eventId: 'e3', service: 'drivers', cause }),
+      eventAt(-300, { record: 'd/0/1', eventId: 'e4', service: 'loyalty', cause: { ...cause, evidence: 'inferred' } }),
+    ];
+    const model = buildFlowModel({ ...flowOf(events), clocks: [{ service: 'orders', aheadMs: 4_995, pairs: 2 }] });
+    const start = model.byKey.get('d/0/1')?.at ?? 0;
+    expect(model.nodes.map((node) => [node.key, node.at - start])).toEqual([
+      ['d/0/1', 0],
+      ['a/0/1', 305],
+      ['c/0/1', 305],
+      ['b/0/1', 310],
+    ]);
+    expect(model.byKey.get('c/0/1')?.told).toBe(start + 100);
+  });
+
+  it('counts an event as given up until it is sent again to the group, or to all', () => {
+    const gaveUp = { role: 'dead_letter', group: 'drivers' } as const;
+    const troubled = (...copies: Parameters<typeof sampleStack>) => hasProblem(sampleStack(...copies));
+    expect(troubled({ role: 'retry', group: 'drivers' })).toBe(false);
+    expect(troubled({ role: 'retry', group: 'drivers' }, gaveUp)).toBe(true);
+    expect(troubled(gaveUp, { role: 'replay', group: 'loyalty' })).toBe(true);
+    expect(troubled(gaveUp, { role: 'replay', group: 'drivers' })).toBe(false);
+    expect(troubled(gaveUp, { role: 'replay', group: null })).toBe(false);
+    expect(troubled({ role: 'replay', group: null }, gaveUp)).toBe(true);
   });
 
   it('puts a cause before its effect when both carry one time', () => {

@@ -1,19 +1,24 @@
 import { activityOf } from './activity-of.ts';
+import { clockCorrection } from './clock-correction.ts';
 import { collectNodes } from './collect-nodes.ts';
 import { collectTries } from './collect-tries.ts';
 import { countNodes } from './count-nodes.ts';
 import type { FlowModel, FlowNode, FlowParts } from './flow-model.ts';
 import { orderLanes } from './order-lanes.ts';
-import { orderNodes } from './order-nodes.ts';
+import { causeDepths, orderNodes } from './order-nodes.ts';
 import { resolveCauses } from './resolve-causes.ts';
+import { settleTimes } from './settle-times.ts';
 
 /** What every view of the page is drawn from: nodes in order, causes tied, lanes named. */
 export function buildFlowModel(flow: FlowParts): FlowModel {
-  const collected = collectNodes(flow);
+  const correct = clockCorrection(flow.clocks);
+  const collected = collectNodes(flow, correct);
   const ghosts = resolveCauses(collected, flow.shown);
-  const nodes = orderNodes(collected);
+  const depths = causeDepths(collected);
+  settleTimes(collected, depths);
+  const nodes = orderNodes(collected, depths);
   tieEffects(nodes);
-  const tries = collectTries(nodes);
+  const tries = collectTries(nodes, correct);
   return {
     nodes,
     requests: nodes.filter((node) => node.kind === 'request'),

@@ -1,32 +1,42 @@
 import type { FlowEvent, FlowRequest } from '#schemas/api/flow.ts';
+import type { Correction } from './clock-correction.ts';
 import { type EventNode, type FlowNode, type FlowParts, type RequestNode, unnamedService } from './flow-model.ts';
 
-/** Events with one id become one node: the record seen first carries it, the others are its copies. */
-export function collectNodes(flow: FlowParts): FlowNode[] {
-  return [...collectEvents(flow.events), ...flow.requests.map(requestNode)];
+/** All records of one event become one node: the first of them carries it, the others are its copies. */
+export function collectNodes(flow: FlowParts, correct: Correction): FlowNode[] {
+  const requests = flow.requests.map((request) => requestNode(request, correct));
+  return [...collectEvents(flow.events.map((event) => eventNode(event, correct))), ...requests];
 }
 
-function collectEvents(events: FlowEvent[]): EventNode[] {
+function collectEvents(all: EventNode[]): EventNode[] {
   const byEvent = new Map<string, EventNode>();
-  for (const node of events.map(eventNode).sort(byTime)) {
-    const id = node.event.eventId ?? node.key;
-    const seen = byEvent.get(id);
+  const originals = all.filter(({ event }) => event.copyOf === null).sort(byTime);
+  const copies = all.filter(({ event }) => event.copyOf !== null).sort(byTime);
+  for (const node of [...originals, ...copies]) {
+    const { eventId, copyOf, record } = node.event;
+    // What is sent again with another value has another event id, and is the same event all the same.
+    const seen = byEvent.get(copyOf ?? '') ?? byEvent.get(eventId ?? record);
     if (seen) seen.copies.push(node.event);
-    else byEvent.set(id, node);
+    const stack = seen ?? node;
+    byEvent.set(record, stack);
+    if (eventId !== null) byEvent.set(eventId, stack);
   }
-  return [...byEvent.values()];
+  return [...new Set(byEvent.values())];
 }
 
-function eventNode(event: FlowEvent): EventNode {
-  const at = Date.parse(event.time);
+function eventNode(event: FlowEvent, correct: Correction): EventNode {
+  const told = Date.parse(event.time);
   const service = event.service ?? unnamedService;
-  return { kind: 'event', key: event.record, service, at, until: at, event, copies: [], ...untied() };
+  const at = correct(service, told);
+  return { kind: 'event', key: event.record, service, at, until: at, told, event, copies: [], ...untied() };
 }
 
-function requestNode(request: FlowRequest): RequestNode {
-  const at = Date.parse(request.startedAt);
+function requestNode(request: FlowRequest, correct: Correction): RequestNode {
+  const { id: key, service } = request;
+  const told = Date.parse(request.startedAt);
+  const at = correct(service, told);
   const until = at + Math.max(0, request.durationMs);
-  return { kind: 'request', key: request.id, service: request.service, at, until, request, ...untied() };
+  return { kind: 'request', key, service, at, until, told, request, ...untied() };
 }
 
 function untied(): Pick<FlowNode, 'place' | 'causedBy' | 'causeOf'> {

@@ -1,4 +1,5 @@
 import type { FlowEvent } from '#schemas/api/flow.ts';
+import type { Correction } from './clock-correction.ts';
 import type { EventNode, FlowNode, Try } from './flow-model.ts';
 
 const kinds: Partial<Record<FlowEvent['role'], Try['kind']>> = {
@@ -8,17 +9,19 @@ const kinds: Partial<Record<FlowEvent['role'], Try['kind']>> = {
 };
 
 /** Each time a consumer group failed at an event, gave up on it or was sent it again, in order of time. */
-export function collectTries(nodes: FlowNode[]): Try[] {
+export function collectTries(nodes: FlowNode[], correct: Correction): Try[] {
   const services = new Set(nodes.map((node) => node.service));
-  return nodes.flatMap((node) => (node.kind === 'event' ? triesAt(node, services) : [])).sort((a, b) => a.at - b.at);
+  return nodes
+    .flatMap((node) => (node.kind === 'event' ? triesAt(node, services, correct) : []))
+    .sort((a, b) => a.at - b.at);
 }
 
-function triesAt(node: EventNode, services: Set<string>): Try[] {
+function triesAt(node: EventNode, services: Set<string>, correct: Correction): Try[] {
   return node.copies.flatMap((copy) => {
     const kind = kinds[copy.role];
     if (!kind) return [];
     const service = copy.group === null ? node.service : serviceOfGroup(copy.group, services);
-    const at = Date.parse(copy.time);
+    const at = Math.max(correct(service, Date.parse(copy.time)), node.at);
     return [{ kind, key: copy.record, node, copy, service, at, outcome: outcomeOf(node, service, at) }];
   });
 }

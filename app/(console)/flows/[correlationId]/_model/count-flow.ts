@@ -4,13 +4,14 @@ import type { FlowModel } from './flow-model.ts';
 
 /** `14 of 14 events · 2 REST calls · 21 spans`, and what is out of the ordinary. */
 export function countFlow(flow: Pick<Flow, 'shown' | 'requests' | 'spans'>, model: FlowModel): string {
-  const { copies, troubled } = model.counts;
+  const { duplicates, deadLetters, troubled } = model.counts;
   const parts = [
     `${formatCount(flow.shown.events)} of ${formatNoun(flow.shown.of, 'event')}`,
     formatNoun(flow.requests.length, 'REST call'),
     formatNoun(flow.spans, 'span'),
   ];
-  if (copies > 0) parts.push(formatNoun(copies, 'duplicate'));
+  if (duplicates > 0) parts.push(formatNoun(duplicates, 'duplicate'));
+  if (deadLetters > 0) parts.push(formatNoun(deadLetters, 'dead letter'));
   if (troubled > 0) parts.push(`${formatCount(troubled)} with problems`);
   if (model.ghosts.length > 0) parts.push(`${formatNoun(model.ghosts.length, 'cause')} missing`);
   return parts.join(' · ');

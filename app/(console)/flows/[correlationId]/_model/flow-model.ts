@@ -8,15 +8,17 @@ type NodeParts = {
   /** Index in the model's order. */
   place: number;
   service: string;
-  /** Epoch ms. */
+  /** Epoch ms by a clock that is corrected where that of its service is off, and never before a stated cause. */
   at: number;
   until: number;
+  /** When it began by the clock of its own service. */
+  told: number;
   causedBy: CauseLink | null;
   /** What it caused, in the model's order. */
   causeOf: CauseLink[];
 };
 
-/** One event of the flow. `copies` are further records that carry the same event id: the event, seen again. */
+/** One event of the flow. `copies` are further records of it: told again, tried again, given up, sent again; `role` says. */
 export type EventNode = NodeParts & { kind: 'event'; event: FlowEvent; copies: FlowEvent[] };
 
 export type RequestNode = NodeParts & { kind: 'request'; request: FlowRequest };
@@ -56,8 +58,10 @@ export type Try = {
 };
 
 export type NodeCounts = {
-  /** Records beyond the first of one event. */
-  copies: number;
+  /** Tellings of an event beyond the first. */
+  duplicates: number;
+  /** Events that a consumer group gave up on, and that were not sent again since. */
+  deadLetters: number;
   troubled: number;
   byService: Map<string, number>;
 };
@@ -84,4 +88,4 @@ export type FlowModel = {
 /** What a lane is called when the record does not say who wrote it. */
 export const unnamedService = 'unnamed';
 
-export type FlowParts = Pick<Flow, 'events' | 'requests' | 'shown' | 'startedAt' | 'lastEventAt'>;
+export type FlowParts = Pick<Flow, 'events' | 'requests' | 'shown' | 'clocks' | 'startedAt' | 'lastEventAt'>;

@@ -1,10 +1,21 @@
 import type { FlowEvent } from '#schemas/api/flow.ts';
-import type { FlowNode } from './flow-model.ts';
+import type { EventNode, FlowNode } from './flow-model.ts';
 
-/** Something about it needs a look: a record that could not be read well, a breach of its schema, a failed call. */
+/** Something about it needs a look: a record that could not be read well, a breach of its schema, a failed call, an event given up. */
 export function hasProblem(node: FlowNode): boolean {
   if (node.kind === 'request') return (node.request.status ?? 0) >= 500;
-  return isTroubled(node.event) || node.copies.some(isTroubled);
+  return isTroubled(node.event) || node.copies.some(isTroubled) || isGivenUp(node);
+}
+
+/** A consumer group gave up on it, and it was not sent to that group, or to all, again since. */
+export function isGivenUp({ copies }: EventNode): boolean {
+  const gaveUp = new Set<string | null>();
+  for (const { group, role } of copies) {
+    if (role === 'dead_letter') gaveUp.add(group);
+    else if (role === 'replay' && group === null) gaveUp.clear();
+    else gaveUp.delete(group);
+  }
+  return gaveUp.size > 0;
 }
 
 function isTroubled(event: FlowEvent): boolean {

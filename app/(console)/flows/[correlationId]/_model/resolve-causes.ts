@@ -1,4 +1,5 @@
-import type { CauseLink, FlowNode, FlowParts, Ghost } from './flow-model.ts';
+import type { FlowEvent } from '#schemas/api/flow.ts';
+import type { FlowNode, FlowParts, Ghost } from './flow-model.ts';
 
 /**
  * Finds for each node what caused it, as its `causedBy`. A cause that nothing captured has becomes a ghost with the
@@ -16,19 +17,21 @@ export function resolveCauses(nodes: FlowNode[], shown: FlowParts['shown']): Gho
   return [...ghosts.values()];
 }
 
-type CauseId = { id: string; kind: 'event' | 'request' | 'missing'; evidence: CauseLink['evidence'] };
+type CauseId = NonNullable<FlowEvent['cause']>;
 
 function causeIdOf(node: FlowNode): CauseId | null {
   if (node.kind === 'event') return node.event.cause;
   const { parent } = node.request;
-  return parent === null ? null : { id: parent, kind: 'request', evidence: 'span_parent' };
+  return parent === null ? null : { id: parent, kind: 'request', evidence: 'span_parent', reason: null };
 }
 
 function indexByCauseId(nodes: FlowNode[]): Record<CauseId['kind'], Map<string, FlowNode>> {
   const index = { event: new Map<string, FlowNode>(), request: new Map<string, FlowNode>(), missing: new Map() };
   for (const node of nodes) {
     if (node.kind === 'request') index.request.set(node.key, node);
-    else if (node.event.eventId !== null) index.event.set(node.event.eventId, node);
+    else
+      for (const { eventId, record } of [...node.copies, node.event])
+        index.event.set(record, node).set(eventId ?? record, node);
   }
   return index;
 }
@@ -42,6 +45,7 @@ function ghostOf(ghosts: Map<string, Ghost>, cause: CauseId, shown: FlowParts['s
 }
 
 function reasonMissing(cause: CauseId, shown: FlowParts['shown']): string {
+  if (cause.reason !== null) return `${cause.id}: ${cause.reason}.`;
   if (cause.kind === 'request')
     return `The REST call ${cause.id} has sent no span: it may still arrive, or was not sampled.`;
   if (shown.events < shown.of)

@@ -13,7 +13,7 @@ describe('tableRows', () => {
   it('lists what is wrong with an event', () => {
     const twice = [
       eventAt(0, { record: 'a/0/1', eventId: 'e', valid: false, problems: ['no event id in the headers'] }),
-      eventAt(0, { record: 'a/0/2', eventId: 'e' }),
+      eventAt(0, { record: 'a/0/2', eventId: 'e', role: 'duplicate', copyOf: 'a/0/1' }),
     ];
     const [row] = tableRows(buildFlowModel(flowOf(twice)));
     expect(row?.problems).toEqual(['no event id in the headers', 'does not fit its schema', 'seen 2 times']);

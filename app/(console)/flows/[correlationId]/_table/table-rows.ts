@@ -1,4 +1,5 @@
-import type { Evidence, FlowModel, FlowNode } from '../_model/flow-model.ts';
+import { stackWords } from '../_model/copy-words.ts';
+import type { EventNode, Evidence, FlowModel, FlowNode } from '../_model/flow-model.ts';
 import { nameEventType } from '../_model/name-event-type.ts';
 
 export type FlowRow = {
@@ -34,10 +35,11 @@ export function tableRows(model: FlowModel): FlowRow[] {
   });
 }
 
-function eventCells({ event, copies }: Extract<FlowNode, { kind: 'event' }>) {
+function eventCells(node: EventNode) {
+  const { event } = node;
   const problems = [...event.problems];
   if (event.valid === false) problems.push('does not fit its schema');
-  if (copies.length > 0) problems.push(`seen ${copies.length + 1} times`);
+  problems.push(...stackWords(node));
   return {
     type: event.type ?? 'unreadable',
     version: event.version,

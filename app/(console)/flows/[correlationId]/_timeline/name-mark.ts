@@ -1,6 +1,7 @@
 import { formatDuration } from '#app/_ui/format-duration.ts';
 import type { ExpectedStep, FlowNode, Try } from '../_model/flow-model.ts';
 import { hasProblem } from '../_model/has-problem.ts';
+import { seenTimes } from '../_model/seen-times.ts';
 import type { Mark } from './timeline-layout.ts';
 
 type Clock = (time: number) => string;
@@ -22,7 +23,8 @@ function nameNode(node: FlowNode, clock: Clock): string {
     const { method, route, status, durationMs } = node.request;
     return `${method} ${route} to ${node.service}, ${status ?? 'no status'}, ${clock(node.at)}, took ${formatDuration(durationMs)}${trouble}`;
   }
-  const again = node.copies.length > 0 ? `, seen ${node.copies.length + 1} times` : '';
+  const times = seenTimes(node);
+  const again = times > 1 ? `, seen ${times} times` : '';
   return `${node.event.type ?? 'Unreadable record'} from ${node.service}, ${clock(node.at)}${again}${trouble}`;
 }
 

@@ -1,5 +1,6 @@
 import { laneColour } from '#app/_ui/lane.tsx';
 import { hasProblem } from '../_model/has-problem.ts';
+import { seenTimes } from '../_model/seen-times.ts';
 import type { Label, Mark } from './timeline-layout.ts';
 
 type MarksProps = {
@@ -102,7 +103,7 @@ function Dot({ mark, chosen, touch }: { mark: Mark; chosen: boolean; touch: bool
   const [node] = nodes;
   const colour = laneColour(node?.service ?? '');
   const radius = radiusOf(nodes.length);
-  const seenAgain = node?.kind === 'event' && nodes.length === 1 && node.copies.length > 0;
+  const seenAgain = node?.kind === 'event' && nodes.length === 1 && seenTimes(node) > 1;
   return (
     <>
       <circle cx={x} cy={y} r={touch ? 22 : 12} fill="transparent" />
