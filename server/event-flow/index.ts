@@ -4,6 +4,7 @@ export { type Collection, type CollectionHealth, type CollectOptions, collect, i
 export type { Trouble, TroubleKind } from './collecting.ts';
 export { countFlows } from './count-flows.ts';
 export { ensurePartitions } from './ensure-partitions.ts';
+export { fillSentence } from './fill-sentence.ts';
 export type { StoreState } from './flow-store.ts';
 export { flowTables } from './flow-tables.ts';
 export { type FoldResult, foldFlows } from './fold-flows.ts';

@@ -1,0 +1,2 @@
+export { getStory } from './get-story.ts';
+export { tellStory } from './tell-story.ts';
