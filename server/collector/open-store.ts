@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { NibbleError } from '#schemas/errors.ts';
 import { flowTables, openFlowStore, type StoreState } from '#server/event-flow/index.ts';
 import { compileMappings } from '#server/mapping/index.ts';
+import { pinTables } from '#server/pins/index.ts';
 import { readConfigFile, type Settings } from '#server/platform/config/index.ts';
 import { migrate } from '#server/platform/db/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
@@ -27,7 +28,7 @@ export async function openStore(
   for (let pauseMs = 200; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       const where = { url: settings.DATABASE_URL, schema: consoleSchema, logger };
-      for (const files of [flowTables, spanTables]) await migrate({ ...where, files });
+      for (const files of [flowTables, spanTables, pinTables]) await migrate({ ...where, files });
       const retention = {
         days: settings.NIBBLE_RETENTION_DAYS,
         bytes: settings.NIBBLE_RETENTION_BYTES * flowShare,

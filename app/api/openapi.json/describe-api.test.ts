@@ -18,8 +18,10 @@ test('the query of the list is what the route parses', () => {
 test('every path parameter is described', () => {
   for (const [path, item] of Object.entries(api.paths ?? {})) {
     const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-    const given = item.get?.parameters?.flatMap((one) => ('in' in one && one.in === 'path' ? [one.name] : [])) ?? [];
-    expect(given).toEqual(wanted);
+    for (const method of [item.get, item.post, item.delete].filter((one) => one !== undefined)) {
+      const given = method.parameters?.flatMap((one) => ('in' in one && one.in === 'path' ? [one.name] : [])) ?? [];
+      expect(given).toEqual(wanted);
+    }
   }
 });
 

@@ -14,6 +14,8 @@ import {
 } from '#schemas/api/record.ts';
 import { away, given, refused, unknown, wrong } from './describe-answers.ts';
 import { flowStateRoutes } from './describe-flow-state.ts';
+import { pinRoutes } from './describe-pins.ts';
+import { storyRoutes } from './describe-story.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -29,7 +31,8 @@ const named = {
 /** The API's description (OpenAPI 3.1), made from the schemas that the routes parse requests with. */
 export function describeApi(version: string): Document {
   const registry = new OpenAPIRegistry();
-  for (const route of [...reads, ...flowStateRoutes, ...commands, ...operations]) registry.registerPath(route);
+  const described = [...reads, ...flowStateRoutes, ...storyRoutes, ...pinRoutes, ...commands, ...operations];
+  for (const route of described) registry.registerPath(route);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
