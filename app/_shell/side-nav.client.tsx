@@ -5,7 +5,10 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 /** Only pages that exist stand here. */
-const pages = [{ href: '/flows', label: 'Flows' }];
+const pages = [
+  { href: '/flows', label: 'Flows' },
+  { href: '/pins', label: 'Pins' },
+];
 
 export function SideNav() {
   const path = usePathname();

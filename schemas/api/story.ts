@@ -6,7 +6,7 @@ const tone = z.enum(['plain', 'good', 'late', 'bad']);
 export type StoryTone = z.infer<typeof tone>;
 
 /** What somebody asks who is asked about the flow, in this order. */
-export const storyQuestions = ['where', 'since', 'missing', 'fault', 'next', 'told'] as const;
+const storyQuestions = ['where', 'since', 'missing', 'fault', 'next', 'told'] as const;
 export type StoryQuestion = (typeof storyQuestions)[number];
 
 /** Moments stand in a `text` as ISO 8601 in UTC, so that each reader may see them in a zone of his own. */

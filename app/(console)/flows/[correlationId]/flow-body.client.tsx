@@ -17,8 +17,14 @@ const over = new Set<Flow['status']>(['done', 'failed', null]);
 
 const withInspector = '@min-[900px]:min-h-[560px] @min-[900px]:grid-cols-[minmax(0,1fr)_340px]';
 
+type FlowBodyProps = {
+  flow: Flow;
+  /** When the flow stood so, of a snapshot: it does not go on. */
+  takenAt?: string;
+};
+
 /** The view of the flow that is chosen and, beside it, what is selected in all of them. */
-export function FlowBody({ flow }: { flow: Flow }) {
+export function FlowBody({ flow, takenAt }: FlowBodyProps) {
   const params = useFlowParams();
   const known = useMemo(() => buildFlowModel(flow), [flow]);
   const all = params.missing === 'on';
@@ -30,13 +36,14 @@ export function FlowBody({ flow }: { flow: Flow }) {
   const entry = (params.reading && flowReadings[params.reading]) ?? flowViews[params.view];
   const { View, inspector } = entry;
   const inspects = inspector === 'beside' || (inspector === 'when_selected' && selected !== null);
+  const goesOn = takenAt === undefined && !over.has(flow.status);
   const shown = { flow, model, params, matches, selected };
   return (
     <>
       <FlowToolbar entry={entry} {...shown} />
       <section aria-label="Events of the flow" className="@container shrink-0 rounded-l border border-line bg-panel">
         <div className={clsx('grid grid-cols-1', inspects && withInspector)}>
-          <View {...shown} goesOn={!over.has(flow.status)} onOpen={() => aside.current?.focus()} />
+          <View {...shown} goesOn={goesOn} onOpen={() => aside.current?.focus()} />
           {inspects ? (
             <Inspector ref={aside} flow={flow} model={model} selected={params.sel} onSelect={params.select} />
           ) : null}

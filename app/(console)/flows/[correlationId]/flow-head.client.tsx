@@ -5,10 +5,21 @@ import { CopyId } from '#app/_ui/copy-id.client.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import { shortenId, titleOfFlow } from './_model/title-of-flow.ts';
+import { ShareButton } from './_share/share-button.client.tsx';
+import { useFlowParams } from './use-flow-params.client.ts';
+
+type FlowHeadProps = {
+  correlationId: string;
+  flow: Flow | null;
+  /** When the flow stood so, of a snapshot. */
+  takenAt?: string;
+};
 
 /** What the flow is, how it stands, and its story in words, before any drawing. */
-export function FlowHead({ correlationId, flow }: { correlationId: string; flow: Flow | null }) {
+export function FlowHead({ correlationId, flow, takenAt }: FlowHeadProps) {
   const title = titleOfFlow(flow?.business ?? null, correlationId);
+  // The reading for support tells the same at length, and ids only to whoever asks.
+  const inBrief = useFlowParams().reading !== 'support';
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -17,11 +28,12 @@ export function FlowHead({ correlationId, flow }: { correlationId: string; flow:
         </h1>
         {flow ? <StatusPill status={flow.status} /> : null}
         <span className="ml-auto flex min-w-0 items-center gap-2 text-ink-3 max-sm:ml-0">
-          <CopyId id={correlationId} what="correlation id" />
+          {inBrief || !flow ? <CopyId id={correlationId} what="correlation id" /> : null}
+          {flow ? <ShareButton flow={flow} takenAt={takenAt} /> : null}
         </span>
       </div>
-      {flow ? <p className="max-w-[78ch] text-l leading-normal">{flow.story}</p> : null}
-      {flow && flow.refs.length > 0 ? <KnownAs refs={flow.refs} /> : null}
+      {flow && inBrief ? <p className="max-w-[78ch] text-l leading-normal">{flow.story}</p> : null}
+      {flow && inBrief && flow.refs.length > 0 ? <KnownAs refs={flow.refs} /> : null}
     </header>
   );
 }

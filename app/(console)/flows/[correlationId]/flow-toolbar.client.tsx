@@ -15,10 +15,7 @@ import { ReadingAge } from './reading-age.client.tsx';
 import { SwitchPill } from './switch-pill.tsx';
 
 const views = flowViewNames.map((value) => ({ value, label: flowViews[value].label }));
-const readings = flowReadingNames.flatMap((value) => {
-  const entry = flowReadings[value];
-  return entry ? [{ value, label: entry.label }] : [];
-});
+const readings = flowReadingNames.map((value) => ({ value, label: flowReadings[value].label }));
 
 type FlowToolbarProps = Pick<FlowViewProps, 'flow' | 'model' | 'params' | 'matches' | 'selected'> & {
   entry: FlowViewEntry;
@@ -31,7 +28,7 @@ export function FlowToolbar({ entry, ...props }: FlowToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <Segmented label="View" options={views} value={params.reading ? null : params.view} onChange={params.setView} />
-      {readings.length > 0 ? <ReadingChoice params={params} /> : null}
+      <ReadingChoice params={params} />
       <p className="text-ink-2 max-sm:order-last">
         {countFlow(flow, model)} <Freshness asOf={flow.asOf} />
       </p>

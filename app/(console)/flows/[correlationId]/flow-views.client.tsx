@@ -21,6 +21,7 @@ export type FlowViewEntry = {
 const waiting = { loading: () => <div aria-busy="true" className="skeleton m-3.5 h-80" /> };
 
 const TableView = dynamic(async () => (await import('./_table/table-view.client.tsx')).TableView, waiting);
+const StoryView = dynamic(async () => (await import('./_story/story-view.client.tsx')).StoryView, waiting);
 
 /** The views of a flow. Only the first is in the first load; the others come when they are looked at. */
 export const flowViews: Record<FlowViewName, FlowViewEntry> = {
@@ -35,4 +36,6 @@ export const flowViews: Record<FlowViewName, FlowViewEntry> = {
 };
 
 /** What stands in place of the view while the flow is read in another way. */
-export const flowReadings: Partial<Record<FlowReadingName, FlowViewEntry>> = {};
+export const flowReadings: Record<FlowReadingName, FlowViewEntry> = {
+  support: { label: 'Support', View: StoryView, inspector: 'never', showsNodes: false },
+};

@@ -1,27 +1,50 @@
+import { type DehydratedState, dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { database } from '#app/_server/database.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
 import { flowQuery } from '#schemas/api/flow.ts';
-import { getCoverage, getFlow } from '#server/event-flow/index.ts';
+import type { Story } from '#schemas/api/story.ts';
+import { getCoverage, readFlow } from '#server/event-flow/index.ts';
+import { tellStory } from '#server/story/index.ts';
+import { storyKey } from './_story/queries.ts';
 import { FlowView } from './flow-view.client.tsx';
 import type { FlowReading } from './queries.ts';
 
-type FlowPageProps = { params: Promise<{ correlationId: string }> };
+type FlowPageProps = {
+  params: Promise<{ correlationId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata({ params }: FlowPageProps): Promise<Metadata> {
   return { title: `Flow ${decodePart((await params).correlationId)}` };
 }
 
 /** One flow, from its first REST call to its last event. Also opened before anything of it was recorded. */
-export default async function FlowPage({ params }: FlowPageProps) {
+export default async function FlowPage({ params, searchParams }: FlowPageProps) {
   const correlationId = decodePart((await params).correlationId);
-  const { data, problem } = await readForPage('/flows/{correlationId}', () => readFirst(correlationId));
-  return <FlowView correlationId={correlationId} first={data} problem={problem} />;
+  const isTold = (await searchParams).reading === 'support';
+  const { data, problem } = await readForPage('/flows/{correlationId}', () => readFirst(correlationId, isTold));
+  return (
+    <HydrationBoundary state={storyState(correlationId, data?.story ?? null)}>
+      <FlowView correlationId={correlationId} first={data?.reading ?? null} problem={problem} />
+    </HydrationBoundary>
+  );
 }
 
-async function readFirst(correlationId: string): Promise<FlowReading> {
-  const flow = await getFlow(database(), correlationId, flowQuery.parse({}));
-  return { flow, coverage: flow ? null : await getCoverage(database()) };
+type FirstReading = { reading: FlowReading; story: Story | null };
+
+async function readFirst(correlationId: string, isTold: boolean): Promise<FirstReading> {
+  const found = await readFlow(database(), correlationId, flowQuery.parse({}));
+  const coverage = found ? null : await getCoverage(database());
+  return { reading: { flow: found?.flow ?? null, coverage }, story: found && isTold ? tellStory(found) : null };
+}
+
+/** The story as the browser's own reading of it, so that the first paint has it. */
+function storyState(correlationId: string, story: Story | null): DehydratedState | undefined {
+  if (!story) return undefined;
+  const queries = new QueryClient();
+  queries.setQueryData(storyKey(correlationId), story);
+  return dehydrate(queries);
 }
 
 /** Next hands a page its path as it stood in the URL; a stray % in it is nobody's code for anything. */

@@ -1,0 +1,11 @@
+import { Panel } from '#app/_ui/panel.tsx';
+
+export default function Loading() {
+  return (
+    <>
+      <div className="skeleton h-9 w-full" />
+      <div className="skeleton h-8 w-72" />
+      <Panel face={{ kind: 'loading', rows: 10 }} />
+    </>
+  );
+}
