@@ -20,7 +20,9 @@ function held(headers: readonly KafkaHeader[], known: readonly { name: string; i
 
 test('retries and dead letters carry the headers that the dictionary declares, and no others', () => {
   const nothing = { undeclared: [], missing: [] };
-  expect(held(retryHeaders([], lineage, { now, notBefore: now }), declared.retry)).toEqual(nothing);
+  expect(held(retryHeaders([], lineage, failureOf(new Error('no')), { now, notBefore: now }), declared.retry)).toEqual(
+    nothing,
+  );
   const failure = { ...failureOf(new Error('no')), schema: { id: 'delivery.picked_up.v9', version: '9' } };
   expect(held(deadLetterHeaders([], lineage, failure, { consumer, now }), declared.deadLetter)).toEqual(nothing);
 });

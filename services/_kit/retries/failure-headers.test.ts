@@ -32,13 +32,18 @@ const deadOf = (headers: KafkaHeader[], failure = failureOf(new Error('x')), pla
 describe('the headers that a record had', () => {
   test('stay as they are and where they are, whatever is in them', () => {
     const lineage = lineageOf(record, consumer.group);
-    expect(retryHeaders(odd, lineage, { now, notBefore: now }).slice(0, odd.length)).toEqual(odd);
+    expect(retryHeaders(odd, lineage, failureOf(new Error('x')), { now, notBefore: now }).slice(0, odd.length)).toEqual(
+      odd,
+    );
     expect(deadOf(odd).slice(0, odd.length)).toEqual(odd);
   });
 });
 
 test('a record on its way to a retry tier says when it may be tried, and where it comes from', () => {
-  const headers = retryHeaders(odd, lineageOf(record, consumer.group), { now, notBefore: now + 2_000 });
+  const headers = retryHeaders(odd, lineageOf(record, consumer.group), failureOf(new RangeError('out of range')), {
+    now,
+    notBefore: now + 2_000,
+  });
   expect(textsOf(headers)).toEqual({
     'retry.attempt': '1',
     'retry.not-before': String(now + 2_000),
@@ -50,11 +55,16 @@ test('a record on its way to a retry tier says when it may be tried, and where i
     'dlq.original.offset': '42',
     'dlq.original.timestamp': '1764000000000',
     'dlq.original.traceparent': '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    'dlq.error.type': 'RangeError',
+    'dlq.error.message': 'out of range',
   });
 });
 
 test('a dead letter after a tier has each header of ours once, the origin of the first try, and no retry headers', () => {
-  const first = retryHeaders(odd, lineageOf(record, consumer.group), { now: now - 500, notBefore: now });
+  const first = retryHeaders(odd, lineageOf(record, consumer.group), failureOf(new Error('first')), {
+    now: now - 500,
+    notBefore: now,
+  });
   const error = new TypeError('cannot read', { cause: new RangeError('out of range') });
   const headers = deadOf(first, failureOf(error), { topic: 'driver-events.p-drivers.retry.1', timestamp: 1n });
   const names = headers.slice(odd.length).map(([name]) => name);

@@ -22,10 +22,11 @@ const ours =
 
 type Texts = Record<string, string | undefined>;
 
-/** The headers of a record on its way to a retry tier: its own as they are, and what its next try must know. */
+/** The headers of a record on its way to a retry tier: its own as they are, and what its next try and its readers must know. */
 export function retryHeaders(
   original: readonly KafkaHeader[],
   lineage: Lineage,
+  failure: Pick<Failure, 'type' | 'message'>,
   { now, notBefore }: { now: number; notBefore: number },
 ): KafkaHeader[] {
   return withOurs(original, {
@@ -33,6 +34,7 @@ export function retryHeaders(
     'retry.not-before': String(notBefore),
     'retry.first-failed-at': lineage.firstFailedAt ?? String(now),
     ...identity(lineage),
+    ...errorOf(failure),
   });
 }
 
@@ -50,8 +52,7 @@ export function deadLetterHeaders(
     'dlq.consumer.service': consumer.service,
     'dlq.consumer.version': consumer.version,
     'dlq.consumer.instance': consumer.instance,
-    'dlq.error.type': cut(failure.type, mostTypeBytes),
-    'dlq.error.message': cut(failure.message, mostMessageBytes),
+    ...errorOf(failure),
     'dlq.error.stage': failure.stage,
     'dlq.error.retryable': failure.retryable,
     'dlq.error.fingerprint': failure.fingerprint,
@@ -64,6 +65,10 @@ export function deadLetterHeaders(
   const left = mostBytes - bytesOf(told) - 'dlq.error.stack'.length;
   const stack = failure.stack && cut(failure.stack, Math.min(mostStackBytes, left));
   return withOurs(original, { ...told, 'dlq.error.stack': stack });
+}
+
+function errorOf({ type, message }: Pick<Failure, 'type' | 'message'>): Texts {
+  return { 'dlq.error.type': cut(type, mostTypeBytes), 'dlq.error.message': cut(message, mostMessageBytes) };
 }
 
 function identity({ id, original, originalTraceparent }: Lineage): Texts {

@@ -41,7 +41,7 @@ export async function passOn(setting: PassOnSetting, failed: FailedRecord, failu
   await (mayRetry ? sendToRetry(setting, failed, failure) : sendToDeadLetters(setting, failed, failure));
 }
 
-async function sendToRetry(setting: PassOnSetting, failed: FailedRecord, { type, message }: Failure): Promise<void> {
+async function sendToRetry(setting: PassOnSetting, failed: FailedRecord, failure: Failure): Promise<void> {
   const { record, lineage, order } = failed;
   const { source, tier: failedIn } = failed.place;
   const tier = failedIn + 1;
@@ -50,13 +50,14 @@ async function sendToRetry(setting: PassOnSetting, failed: FailedRecord, { type,
   if (order) await blockKey(setting.pool, order, lineage.id);
   const now = Date.now();
   const notBefore = now + Math.round(setting.pace * (retryDelaysMs[failedIn] ?? 0));
-  const headers = retryHeaders(record.headers, lineage, { now, notBefore });
+  const headers = retryHeaders(record.headers, lineage, failure, { now, notBefore });
   await setting.broker.forward(retryTopic(source, setting.group, tier), {
     key: record.key,
     value: record.value,
     headers,
   });
   setting.metrics.retries.inc({ tier: String(tier) });
+  const { type, message } = failure;
   setting.logger.warn(
     { at: placeOf(record), dlqId: lineage.id, tier, type, message },
     'an event failed: it is retried',

@@ -109,6 +109,8 @@ def next_move(record: Record, failure: Failure, consumer: Consumer, cluster: str
     attempts = int(_told(record, "retry.attempt", r"\d{1,3}") or 0) + 1
     first = _told(record, "retry.first-failed-at", _number) or _told(record, "dlq.first-failed-at", _number)
     told = _identity(record, group)
+    told["dlq.error.type"] = _cut(failure.error_type, _word_bytes)
+    told["dlq.error.message"] = _cut(failure.message, _message_bytes)
     if failure.retryable != "no" and tier < len(consumer.delays_ms):
         told["retry.attempt"] = str(attempts)
         told["retry.not-before"] = str(now_ms + round(consumer.delays_ms[tier]))
@@ -121,8 +123,6 @@ def next_move(record: Record, failure: Failure, consumer: Consumer, cluster: str
     told["dlq.consumer.service"] = consumer.service
     told["dlq.consumer.version"] = consumer.version
     told["dlq.consumer.instance"] = consumer.instance
-    told["dlq.error.type"] = _cut(failure.error_type, _word_bytes)
-    told["dlq.error.message"] = _cut(failure.message, _message_bytes)
     told["dlq.error.stage"] = failure.stage
     told["dlq.error.retryable"] = failure.retryable
     told["dlq.error.fingerprint"] = failure.fingerprint
