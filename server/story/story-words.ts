@@ -1,3 +1,4 @@
+import type { Flow, FlowRequest } from '#schemas/api/flow.ts';
 import orderLifecycle from '#schemas/stories/order-lifecycle.json' with { type: 'json' };
 
 /** A template, or several of which the first is taken whose fields are all known. */
@@ -48,11 +49,18 @@ export type StoryWords = {
 
 const files: readonly StoryWords[] = [orderLifecycle];
 
-/** The words for a flow: those of its process, else those that know one of its events, as where its beginning is lost. */
-export function wordsFor(process: string | null, types: readonly (string | null)[]): StoryWords | null {
-  const ofProcess = files.find((words) => words.process === process);
-  if (ofProcess || process !== null) return ofProcess ?? null;
-  return files.find(({ sentences }) => types.some((type) => type !== null && Object.hasOwn(sentences, type))) ?? null;
+/** The words for a flow: those of its process; where none is matched, as when its beginning is lost, those that know it. */
+export function wordsFor({ process, events, requests }: Flow): StoryWords | null {
+  if (process) return files.find((words) => words.process === process.id) ?? null;
+  const knowsOne = (words: StoryWords) =>
+    events.some(({ type }) => wordsOf(words.sentences, type) !== undefined) ||
+    requests.some((request) => wordsOf(words.requests, callName(request)) !== undefined);
+  return files.find(knowsOne) ?? null;
+}
+
+/** `POST /orders`, as the words name a REST call. */
+export function callName({ method, route }: FlowRequest): string {
+  return `${method} ${route}`;
 }
 
 /** What a name means in these words; undefined for one that only every object has. */

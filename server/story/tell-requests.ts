@@ -1,13 +1,13 @@
 import type { FlowRequest } from '#schemas/api/flow.ts';
 import type { StorySentence } from '#schemas/api/story.ts';
 import { asSentence, fillWords } from './fill-words.ts';
-import { wordsOf } from './story-words.ts';
+import { callName, wordsOf } from './story-words.ts';
 import type { ToldFlow } from './told-flow.ts';
 
 /** What people asked for by REST, as far as the story has words for it. */
 export function tellRequests({ flow, words, payloads }: ToldFlow): StorySentence[] {
   return flow.requests.flatMap((request) => {
-    const said = words && wordsOf(words.requests, `${request.method} ${request.route}`);
+    const said = words && wordsOf(words.requests, callName(request));
     if (!said) return [];
     const refused = isRefused(request);
     const text = fillWords((refused ? said.refused : said.taken) ?? undefined, payloads);

@@ -80,10 +80,14 @@ describe('what was recorded badly', () => {
     expect(answers([cancelled('no_driver')]).where).toBe('Nowhere: the order was cancelled.');
   });
 
-  test('nothing but REST calls is no story, and says so', () => {
-    expect(answers([], { requests: [sampleRequest({})] })).toMatchObject({
+  test('of nothing but REST calls only those are told that a person made', () => {
+    expect(answers([], { requests: [sampleRequest({ method: 'GET' })] })).toMatchObject({
       where: 'Nothing of it has been recorded yet that could be told.',
       since: 'Not known.',
+    });
+    expect(answers([], { requests: [sampleRequest({ status: 409 })] })).toMatchObject({
+      where: 'The last that is known: The customer tried to order and was refused.',
+      since: `${at('12:00:00')}.`,
     });
   });
 });
@@ -116,7 +120,7 @@ describe('what happened', () => {
     const cancel = { method: 'POST', route: '/orders/{id}/cancel', status: 409, startedAt: at('12:10:00') };
     expect(texts([created, ready], { requests: [sampleRequest({}), sampleRequest(cancel)] })).toEqual([
       'The customer ordered 2 × Pizza Margherita at Trattoria Sole for €19.00.',
-      'The customer asked to cancel the order; it was too late for that.',
+      'The customer asked to cancel the order and was refused.',
       'The food is ready at Trattoria Sole.',
     ]);
   });

@@ -32,10 +32,7 @@ export function tellStory({ flow, data }: FlowReading): Story {
 
 function toldFlow({ flow, data }: FlowReading): ToldFlow {
   const events = flow.events.filter(({ role }) => role === 'event');
-  const words = wordsFor(
-    flow.process?.id ?? null,
-    events.map(({ type }) => type),
-  );
+  const words = wordsFor(flow);
   const payloads = events.map(({ record }) => data.get(record)).toReversed();
   return { flow, data, words, events, payloads };
 }
