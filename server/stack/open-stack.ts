@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { requireDataFolder } from './doctor/check-data-folder.ts';
 import { portsOf, takenPort } from './doctor/check-ports.ts';
 import { bornAt } from './install/process-identity.js';
@@ -38,6 +39,7 @@ export interface RunningStack {
  */
 export async function openStack(options: StackOptions, report: StackReport): Promise<RunningStack> {
   await requireDataFolder(options.dataFolder);
+  makeConfigFile(options);
   const release = claimStack(options.dataFolder);
   try {
     await clearPredecessor(options, report);
@@ -49,6 +51,12 @@ export async function openStack(options: StackOptions, report: StackReport): Pro
     release();
     throw error;
   }
+}
+
+/** So that a mapping can be saved from the page; what it says outlives a reset, as any setting. */
+function makeConfigFile({ dataFolder, env }: StackOptions): void {
+  const { config } = stackPaths(dataFolder);
+  if (!env.NIBBLE_CONFIG && !existsSync(config)) writeFileSync(config, '{}\n');
 }
 
 async function clearPredecessor({ dataFolder }: StackOptions, { say }: StackReport): Promise<void> {

@@ -11,6 +11,11 @@ test('without the reference services nothing says where orders are placed', () =
   expect(given(['--console'], { ORDERS_URL: 'http://shop:4001' }).ORDERS_URL).toBe('http://shop:4001');
 });
 
+test('the mapping is kept beside the data unless the user names a file', () => {
+  expect(given([], { NIBBLE_DATA: '/var/tmp/nibble' }).NIBBLE_CONFIG).toBe('/var/tmp/nibble/console.json');
+  expect(given([], { NIBBLE_CONFIG: '/etc/nibble.json' }).NIBBLE_CONFIG).toBe('/etc/nibble.json');
+});
+
 test('with them their own addresses are given', () => {
   expect(given([], { NIBBLE_PORTS_FROM: '13000' }).ORDERS_URL).toMatch(/^http:\/\/127\.0\.0\.1:130\d\d$/);
 });

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonServiceNames, serviceNames } from './defaults.ts';
 import type { StackOptions } from './stack-options.ts';
+import { stackPaths } from './stack-paths.ts';
 
 /** What every Node process of the stack finds in its environment: the user's own, and where the others are. */
 export function childEnvironment(
-  options: Pick<StackOptions, 'root' | 'services' | 'env' | 'ports' | 'traffic' | 'pace' | 'dev'>,
+  options: Pick<StackOptions, 'root' | 'dataFolder' | 'services' | 'env' | 'ports' | 'traffic' | 'pace' | 'dev'>,
   { kafkaBrokers, databaseUrl }: { kafkaBrokers: string; databaseUrl: string },
 ): NodeJS.ProcessEnv {
   const { env, ports } = options;
@@ -23,6 +24,7 @@ export function childEnvironment(
     OTLP_PORT: String(ports.otlp),
     OTEL_EXPORTER_OTLP_ENDPOINT: env.OTEL_EXPORTER_OTLP_ENDPOINT || `http://127.0.0.1:${ports.otlp}`,
     ...serviceAddresses(options),
+    NIBBLE_CONFIG: env.NIBBLE_CONFIG || stackPaths(options.dataFolder).config,
     NIBBLE_PACE: String(options.pace),
     NIBBLE_FAULTS: env.NIBBLE_FAULTS || 'on',
     TRAFFIC_PER_MINUTE: String(options.traffic),

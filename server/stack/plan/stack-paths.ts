@@ -8,5 +8,7 @@ export function stackPaths(dataFolder: string) {
     logs: join(dataFolder, 'logs'),
     kafka: join(dataFolder, 'kafka'),
     postgres: join(dataFolder, 'postgres'),
+    /** What NIBBLE_CONFIG names where the user's own environment names nothing. */
+    config: join(dataFolder, 'console.json'),
   };
 }
