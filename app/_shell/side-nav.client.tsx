@@ -8,6 +8,7 @@ import { usePathname } from 'next/navigation';
 const pages = [
   { href: '/flows', label: 'Flows' },
   { href: '/pins', label: 'Pins' },
+  { href: '/settings/mapping', label: 'Mapping' },
 ];
 
 export function SideNav() {

@@ -57,6 +57,8 @@ export const kafkaRecord = z.object({
   type: z.string().nullable(),
   version: z.int().nullable(),
   correlationId: z.string().nullable(),
+  /** Of a record that names no flow and need not, the flow is that of what it is about: an order’s id, say. */
+  correlationSource: z.enum(['record', 'business_key']).nullable(),
   causationId: z.string().nullable(),
   service: z.string().nullable(),
   traceId: z.string().nullable(),

@@ -47,6 +47,11 @@ function contentOf({ timestamp, key, value, headers }: PackedRecord, flags: numb
   };
 }
 
+function correlationSource(flags: number): KafkaRecordView['correlationSource'] {
+  if (flags & recordProblems.noCorrelation) return null;
+  return flags & recordProblems.flowByKey ? 'business_key' : 'record';
+}
+
 function identityOf(
   { topic, partition, offset }: RecordPath,
   row: StoredRow,
@@ -65,6 +70,7 @@ function identityOf(
     type: row.type,
     version: row.version,
     correlationId: row.flags & recordProblems.noCorrelation ? null : idText(row.correlation),
+    correlationSource: correlationSource(row.flags),
     causationId: idText(row.causation),
     service: row.service,
     traceId: row.trace && keyOf(row.trace),

@@ -14,6 +14,7 @@ import {
 } from '#schemas/api/record.ts';
 import { away, given, refused, unknown, wrong } from './describe-answers.ts';
 import { flowStateRoutes } from './describe-flow-state.ts';
+import { mappingRoutes } from './describe-mapping.ts';
 import { pinRoutes } from './describe-pins.ts';
 import { storyRoutes } from './describe-story.ts';
 
@@ -31,7 +32,15 @@ const named = {
 /** The API's description (OpenAPI 3.1), made from the schemas that the routes parse requests with. */
 export function describeApi(version: string): Document {
   const registry = new OpenAPIRegistry();
-  const described = [...reads, ...flowStateRoutes, ...storyRoutes, ...pinRoutes, ...commands, ...operations];
+  const described = [
+    ...reads,
+    ...flowStateRoutes,
+    ...mappingRoutes,
+    ...storyRoutes,
+    ...pinRoutes,
+    ...commands,
+    ...operations,
+  ];
   for (const route of described) registry.registerPath(route);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',

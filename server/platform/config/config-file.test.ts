@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readConfigFile } from './config-file.ts';
+import { configTextWith, readConfigFile } from './config-file.ts';
 
 let folder: string;
 let file: string;
@@ -62,4 +62,13 @@ test('an empty object is a configuration without anything', () => {
 test('paths are relative to the file', () => {
   write({ processes: ['./booking.json', '/etc/booking.json'] });
   expect(readConfigFile(file).processes).toEqual([join(folder, 'booking.json'), '/etc/booking.json']);
+});
+
+test('other mappings leave all else as it is', () => {
+  write({ processes: ['./booking.json'], mappings: [] });
+  write(configTextWith(file, [{ topics: ['shop.*'], type: ['topic'] }]));
+  expect(readConfigFile(file)).toEqual({
+    mappings: [{ topics: ['shop.*'], type: ['topic'] }],
+    processes: [join(folder, 'booking.json')],
+  });
 });

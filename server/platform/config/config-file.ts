@@ -26,6 +26,14 @@ export function readConfigFile(file: string): ConfigFile {
   return { mappings, processes: processes.map((path) => resolve(dirname(file), path)) };
 }
 
+/** The text of the file with other mappings; all else in it stays. Throws as `readConfigFile` does. */
+export function configTextWith(file: string, mappings: readonly TopicMapping[]): string {
+  const before = parseConfig(file, readText(file));
+  checkConfig(file, before);
+  const kept = typeof before === 'object' ? before : {};
+  return `${JSON.stringify({ ...kept, mappings }, null, 2)}\n`;
+}
+
 function readText(file: string): string {
   try {
     const text = readFileSync(file, 'utf8');

@@ -1,2 +1,2 @@
-export { type ConfigFile, readConfigFile } from './config-file.ts';
+export { type ConfigFile, configTextWith, readConfigFile } from './config-file.ts';
 export { readSettings, type Settings } from './settings.ts';

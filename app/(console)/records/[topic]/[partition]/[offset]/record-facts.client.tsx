@@ -92,6 +92,9 @@ function IdFacts({ record }: { record: KafkaRecordView }) {
             <Link href={flowHref(correlationId)} className="text-s text-accent underline">
               flow
             </Link>
+            {record.correlationSource === 'business_key' ? (
+              <span className="block text-s text-ink-3">the id of what it is about; it names no correlation id</span>
+            ) : null}
           </>
         ) : (
           'none'

@@ -1,0 +1,84 @@
+'use client';
+
+import { formatNoun } from '#app/_ui/format-count.ts';
+import { NativeSelect } from '#app/_ui/native-select.tsx';
+import { Panel } from '#app/_ui/panel.tsx';
+import { VisibleText } from '#app/_ui/visible-text.tsx';
+import { mappedFields } from '#schemas/api/mapping-fields.ts';
+import type { MappingPreview } from '#schemas/api/mapping-preview.ts';
+import { fieldWords } from './field-words.ts';
+import type { UseAs } from './use-as.ts';
+
+type SourcesPanelProps = {
+  candidates: MappingPreview['candidates'];
+  onUse: (source: string, as: UseAs) => void;
+};
+
+const uses: { value: UseAs | ''; label: string }[] = [
+  { value: '', label: 'Use as…' },
+  ...mappedFields.map((field) => ({ value: field, label: fieldWords[field].label })),
+  { value: 'businessKey', label: 'Business key' },
+];
+
+const cell = 'px-3.5 py-1 align-baseline';
+
+/** Everything in the records that could be named, so that nobody has to write a path by hand. */
+export function SourcesPanel({ candidates, onUse }: SourcesPanelProps) {
+  if (candidates.length === 0) return null;
+  return (
+    <Panel
+      title="What stands in these records"
+      age={formatNoun(candidates.length, 'header or place', 'headers and places')}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section tabIndex={0} aria-label="Headers and places" className="max-h-[420px] overflow-auto">
+        <table className="w-full border-collapse [&_tbody_tr]:border-t [&_tbody_tr]:border-line">
+          <thead className="text-s text-ink-3">
+            <tr>
+              <th scope="col" className={cell}>
+                Where
+              </th>
+              <th scope="col" className={cell}>
+                Records
+              </th>
+              <th scope="col" className={cell} data-tip="How many different values stand there">
+                Values
+              </th>
+              <th scope="col" className={cell}>
+                For example
+              </th>
+              <th scope="col" className={cell}>
+                <span className="sr-only">Use</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {candidates.map(({ source, records, distinct, example }) => (
+              <tr key={source}>
+                <th scope="row" className={`${cell} mono font-normal [overflow-wrap:anywhere]`}>
+                  <VisibleText text={source} most={120} />
+                </th>
+                <td className={`${cell} tabular-nums`}>{records}</td>
+                <td className={`${cell} tabular-nums`}>{distinct}</td>
+                <td className={`${cell} mono max-w-[280px] truncate`}>
+                  <VisibleText text={example} most={60} />
+                </td>
+                <td className={`${cell} text-right`}>
+                  <NativeSelect<UseAs | ''>
+                    label={`Use ${source} as`}
+                    value=""
+                    options={uses}
+                    onChange={(as) => as !== '' && onUse(source, as)}
+                    className="rounded-m border border-line bg-panel"
+                    selectClassName="h-6 pr-6 pl-2 text-s max-sm:h-[42px] pointer-coarse:h-[42px]"
+                    arrowClassName="right-2"
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Panel>
+  );
+}

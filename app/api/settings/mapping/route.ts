@@ -1,0 +1,28 @@
+import { log } from '#app/_server/log.ts';
+import { mappingState } from '#app/_server/mapping-state.ts';
+import { settings } from '#app/_server/settings.ts';
+import { reading } from '#app/_server/system-watch.ts';
+import { saveMapping } from '#schemas/api/mapping-preview.ts';
+import { saveMappingFile } from '#server/mapping/index.ts';
+import { answer } from '../../_border/answer.ts';
+import { json } from '../../_border/json.ts';
+import { parse } from '../../_border/parse.ts';
+import { readBody } from '../../_border/read-body.ts';
+import { requireSameOrigin } from '../../_border/require-same-origin.ts';
+
+const route = '/api/settings/mapping';
+
+export const GET = answer(route, async () => json(await reading(mappingState)));
+
+export const PUT = answer(
+  route,
+  async ({ request, correlationId }) => {
+    requireSameOrigin(request);
+    const wish = parse(saveMapping, await readBody(request));
+    const { NIBBLE_CONFIG: file } = settings();
+    saveMappingFile(file, wish);
+    log().info({ audit: 'mapping saved', file, ...wish, correlationId }, 'The mapping was saved');
+    return json(await reading(mappingState));
+  },
+  { record: 'always' },
+);
