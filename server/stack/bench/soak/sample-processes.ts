@@ -9,6 +9,7 @@ export type ProcessSample = {
   pid: number;
   rssMb: number;
   pssMb: number;
+  /** A process of its tree, on average: PostgreSQL has as many as there are connections. */
   files: number;
   cpuSeconds: number;
 };
@@ -28,5 +29,5 @@ async function openFiles(pid: number): Promise<number> {
   const each = await Promise.all(
     (await processTree(pid)).map((one) => readdir(`/proc/${one}/fd`).catch((): string[] => [])),
   );
-  return each.reduce((sum, files) => sum + files.length, 0);
+  return Math.round(each.reduce((sum, files) => sum + files.length, 0) / Math.max(1, each.length));
 }
