@@ -76,10 +76,10 @@ function missing({ told, place, due }: Known): StoryAnswer {
   if (!told.flow.process) return answer('missing', unknown);
   const named = due.map(({ words, label, by, isLate }) => {
     const what = fillWords(words?.missing, told.payloads) ?? `“${label}”`;
-    return `${capital(what)}${by ? `, ${by}` : ''}${isLate ? ': it is late' : ''}`;
+    return `${what}${by ? `, ${by}` : ''}${isLate ? ': it is late' : ''}`;
   });
   const tone = due.some(({ isLate }) => isLate) ? 'late' : 'plain';
-  return answer('missing', named.length > 0 ? named.join('. ') : 'Nothing so far', tone);
+  return answer('missing', named.length > 0 ? named.join('; ') : 'Nothing so far', tone);
 }
 
 function fault(known: Known): StoryAnswer {
@@ -116,9 +116,9 @@ function next({ told, place, due }: Known): string {
   if (!step) return 'Not known: no step is due now';
   if (told.flow.status === 'stuck') return 'Nothing by itself any more: somebody has to help it on';
   const { words, label, by } = step;
-  const then = `${fillWords(words?.next, told.payloads) ?? `“${label}”, by ${step.service}`}${by ? `, ${by}` : ''}`;
+  const then = `${fillWords(words?.next, told.payloads) ?? `“${label}”, by ${step.service}`}${by ? `; ${by}` : ''}`;
   const otherwise = by.startsWith('usually') ? null : fillWords(words?.orElse, told.payloads);
-  return otherwise ? `${asSentence(then)} If it does not come, ${otherwise}` : then;
+  return otherwise ? `${asSentence(then)} If not, ${otherwise}` : then;
 }
 
 function turnOf({ words, payloads }: ToldFlow, { words: ofStep, service }: DueStep): string {

@@ -1,6 +1,6 @@
 import type { FlowEvent } from '#schemas/api/flow.ts';
 import type { Story, StorySentence, StoryTone } from '#schemas/api/story.ts';
-import { asSentence, fillWords, typeWords } from './fill-words.ts';
+import { asSentence, fillWords, foreignWords, typeWords } from './fill-words.ts';
 import { type SentenceWords, type StoryWords, wordsOf } from './story-words.ts';
 import { tellNotices } from './tell-notices.ts';
 import { sentenceOf, type ToldFlow } from './told-flow.ts';
@@ -29,7 +29,7 @@ export function tellEvents(told: ToldFlow): { sentences: StorySentence[]; untold
 function tellEvent({ flow, words }: ToldFlow, event: FlowEvent, payloads: readonly unknown[]): StorySentence | null {
   if (words) return tellByWords(words, event, payloads);
   const step = flow.process?.steps.find(({ record, state }) => record === event.record && state === 'done');
-  const text = step ? step.label : `${event.service ?? 'A service'} told ${typeWords(event.type)}`;
+  const text = step ? step.label : `${foreignWords(event.service ?? 'A service')} told ${typeWords(event.type)}`;
   return sentenceOf(event, { kind: 'happened', text: asSentence(text) });
 }
 

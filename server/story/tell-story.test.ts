@@ -73,6 +73,8 @@ describe('what was recorded badly', () => {
     const [text = ''] = texts([{ ...created, data: { ...Object(created.data), restaurant_name: name } }]);
     expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
     expect(text.length).toBeLessThan(300);
+    const foreign = texts([{ type: `stock\u202e.${name}`, time: '12:00:00', service: name }]);
+    expect(foreign.join()).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
   });
 
   test('a flow whose beginning is lost is told in the words that know its events', () => {
@@ -199,7 +201,7 @@ describe('the questions', () => {
       since: `${at('12:21:07')}.`,
       missing: `A driver, usually there by ${at('12:21:47')}: it is late.`,
       fault: 'The dispatch of drivers, whose turn it is. Nine in ten orders have a driver within 40 s.',
-      next: `A driver is found and sets out for the restaurant, usually there by ${at('12:21:47')}.`,
+      next: `A driver is found and sets out for the restaurant; usually there by ${at('12:21:47')}.`,
       told: 'Nothing so far.',
     });
     expect(answers([created, ready], { process: lateDriver, status: 'stuck' }).next).toMatch(/^Nothing by itself/);
@@ -214,7 +216,7 @@ describe('the questions', () => {
       where: 'At Trattoria Sole, which has not yet said whether it makes it.',
       missing: `The restaurant’s word, expected by ${at('12:05:10')}.`,
       fault: 'Nobody’s: all is in time. It is the turn of Trattoria Sole.',
-      next: `The restaurant accepts the order and cooks, expected by ${at('12:05:10')}. If it does not come, the order is cancelled and the customer pays nothing.`,
+      next: `The restaurant accepts the order and cooks; expected by ${at('12:05:10')}. If not, the order is cancelled and the customer pays nothing.`,
     });
   });
 

@@ -29,7 +29,7 @@ function subjectOf({ copyOf, eventId, record, group }: FlowEvent): string {
 
 function troubleOf({ flow, words }: ToldFlow, tries: readonly FlowEvent[], last: FlowEvent): Trouble {
   const group = last.group ?? last.service ?? 'a service';
-  const who = wordsOf(words?.services ?? {}, group) ?? group;
+  const who = wordsOf(words?.services ?? {}, group) ?? foreignWords(group);
   const gaveUp = last.role === 'dead_letter';
   const again = gaveUp && flow.events.some((event) => isReplayOf(event, last));
   const why = foreignWords(last.failure?.message ?? '');
