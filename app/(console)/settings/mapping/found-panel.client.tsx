@@ -90,7 +90,9 @@ function Sentence({ preview: { rows, mapping, flows, inNoFlow } }: { preview: Ma
     <p role="status" className="border-b border-line px-3.5 py-2.5">
       {by} {rows.length === 1 ? 'this record makes' : `these ${rows.length} records make`} {formatNoun(flows, 'flow')}
       {inNoFlow === 0 ? '.' : '; '}
-      {inNoFlow === 0 ? null : <b className="text-late">{inNoFlow} belong to no flow.</b>}
+      {inNoFlow === 0 ? null : (
+        <b className="text-late">{inNoFlow === 1 ? '1 belongs' : `${inNoFlow} belong`} to no flow.</b>
+      )}
     </p>
   );
 }

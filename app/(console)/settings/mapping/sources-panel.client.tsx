@@ -1,5 +1,7 @@
 'use client';
 
+import { useState } from 'react';
+import { Button } from '#app/_ui/button.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
 import { NativeSelect } from '#app/_ui/native-select.tsx';
 import { Panel } from '#app/_ui/panel.tsx';
@@ -14,8 +16,7 @@ type SourcesPanelProps = {
   onUse: (source: string, as: UseAs) => void;
 };
 
-const uses: { value: UseAs | ''; label: string }[] = [
-  { value: '', label: 'Use as…' },
+const uses: { value: UseAs; label: string }[] = [
   ...mappedFields.map((field) => ({ value: field, label: fieldWords[field].label })),
   { value: 'businessKey', label: 'Business key' },
 ];
@@ -24,11 +25,29 @@ const cell = 'px-3.5 py-1 align-baseline';
 
 /** Everything in the records that could be named, so that nobody has to write a path by hand. */
 export function SourcesPanel({ candidates, onUse }: SourcesPanelProps) {
+  const [as, setAs] = useState<UseAs>('correlation');
+  const word = uses.find(({ value }) => value === as)?.label.toLowerCase() ?? '';
   if (candidates.length === 0) return null;
   return (
     <Panel
       title="What stands in these records"
       age={formatNoun(candidates.length, 'header or place', 'headers and places')}
+      actions={
+        <span className="flex items-center gap-2">
+          <span aria-hidden="true" className="text-ink-3">
+            use as
+          </span>
+          <NativeSelect
+            label="What a place is used as"
+            value={as}
+            options={uses}
+            onChange={setAs}
+            className="rounded-m border border-line-strong bg-panel"
+            selectClassName="h-7 pr-7 pl-2.5 max-sm:h-[42px] pointer-coarse:h-[42px]"
+            arrowClassName="right-2.5"
+          />
+        </span>
+      }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section tabIndex={0} aria-label="Headers and places" className="max-h-[420px] overflow-auto">
@@ -64,15 +83,13 @@ export function SourcesPanel({ candidates, onUse }: SourcesPanelProps) {
                   <VisibleText text={example} most={60} />
                 </td>
                 <td className={`${cell} text-right`}>
-                  <NativeSelect<UseAs | ''>
-                    label={`Use ${source} as`}
-                    value=""
-                    options={uses}
-                    onChange={(as) => as !== '' && onUse(source, as)}
-                    className="rounded-m border border-line bg-panel"
-                    selectClassName="h-6 pr-6 pl-2 text-s max-sm:h-[42px] pointer-coarse:h-[42px]"
-                    arrowClassName="right-2"
-                  />
+                  <Button
+                    className="h-6! px-2! text-s max-sm:h-11! pointer-coarse:h-11!"
+                    aria-label={`Use ${source} as ${word}`}
+                    onClick={() => onUse(source, as)}
+                  >
+                    Use
+                  </Button>
                 </td>
               </tr>
             ))}
