@@ -9,6 +9,8 @@ const idsAtOnce = 700;
 export type Noise = { notices: number; seconds: number; queueUsage: number };
 
 const pauseMs = 30;
+/** How the ids of flows begin that are not there. */
+export const noiseMark = 'noise';
 
 /** Tells so often of flows that are not there that whoever does not read has everything between full. */
 export async function makeNoise(databaseUrl: string, notices: number): Promise<Noise> {
@@ -16,7 +18,7 @@ export async function makeNoise(databaseUrl: string, notices: number): Promise<N
   const began = performance.now();
   try {
     for (let told = 0; told < notices; told++) {
-      const ids = Array.from({ length: idsAtOnce }, () => randomUUID());
+      const ids = Array.from({ length: idsAtOnce }, () => `${noiseMark}${randomUUID().slice(noiseMark.length)}`);
       await inTransaction(pool, (client) => notifyFlows(client, ids, 'summaries'));
       await delay(pauseMs);
     }
