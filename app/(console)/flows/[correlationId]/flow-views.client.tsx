@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import type { ComponentType } from 'react';
+import { GraphOptions } from './_graph/graph-options.client.tsx';
 import { TimelineOptions } from './_timeline/timeline-options.client.tsx';
 import { TimelineView } from './_timeline/timeline-view.client.tsx';
 import type { FlowReadingName, FlowViewName } from './flow-view-names.ts';
@@ -20,6 +21,8 @@ export type FlowViewEntry = {
 
 const waiting = { loading: () => <div aria-busy="true" className="skeleton m-3.5 h-80" /> };
 
+const GraphView = dynamic(async () => (await import('./_graph/graph-view.client.tsx')).GraphView, waiting);
+
 const TableView = dynamic(async () => (await import('./_table/table-view.client.tsx')).TableView, waiting);
 const StoryView = dynamic(async () => (await import('./_story/story-view.client.tsx')).StoryView, waiting);
 
@@ -32,6 +35,7 @@ export const flowViews: Record<FlowViewName, FlowViewEntry> = {
     showsNodes: true,
     Options: TimelineOptions,
   },
+  graph: { label: 'Graph', View: GraphView, inspector: 'beside', showsNodes: true, Options: GraphOptions },
   table: { label: 'Table', View: TableView, inspector: 'when_selected', showsNodes: true },
 };
 

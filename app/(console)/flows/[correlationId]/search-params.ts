@@ -20,6 +20,8 @@ export const flowParams = {
   sel: parseAsString,
   fold: parseAsStringLiteral(['on', 'off'] as const).withDefault('on'),
   zoom: parseTimeWindow,
+  /** Whether effects of one cause and one type are one box of the graph. */
+  collapse: parseAsStringLiteral(['on', 'off'] as const).withDefault('on'),
   /** Words that are looked for in the flow. */
   find: parseAsString.withDefault(''),
   /** Whether steps that follow the next ones are shown too. */

@@ -15,6 +15,7 @@ export function useFlowParams() {
       setReading: (reading: FlowReadingName | null) => void setParams({ reading }),
       select: (sel: string | null) => void setParams({ sel }),
       setFold: (fold: boolean) => void setParams({ fold: fold ? 'on' : 'off' }),
+      setCollapse: (collapse: boolean) => void setParams({ collapse: collapse ? 'on' : 'off' }),
       setFind: (find: string) => void setParams({ find }, gently),
       setMissing: (missing: boolean) => void setParams({ missing: missing ? 'on' : 'off' }),
       /** Selects and brings it into view: for who asks to be taken there, never for a mere selection. */

@@ -2,18 +2,17 @@ import { formatDuration } from '#app/_ui/format-duration.ts';
 import type { ExpectedStep, FlowNode, Try } from '../_model/flow-model.ts';
 import { hasProblem } from '../_model/has-problem.ts';
 import { seenTimes } from '../_model/seen-times.ts';
-import type { Mark } from './timeline-layout.ts';
 
 type Clock = (time: number) => string;
 
 /** What a mark is, in one line: for hovering, and for those who do not see the drawing. */
-export function nameMark(mark: Mark, clock: Clock): string {
-  const [first] = mark.nodes;
-  const last = mark.nodes.at(-1);
+export function nameMark({ nodes }: { nodes: FlowNode[] }, clock: Clock): string {
+  const [first] = nodes;
+  const last = nodes.at(-1);
   if (!first || !last) return '';
-  if (mark.nodes.length === 1) return nameNode(first, clock);
-  const what = mark.kind === 'event' ? 'events' : 'REST calls';
-  return `${mark.nodes.length} ${what} of ${first.service}, ${clock(first.at)} to ${clock(last.at)}`;
+  if (nodes.length === 1) return nameNode(first, clock);
+  const what = first.kind === 'event' ? 'events' : 'REST calls';
+  return `${nodes.length} ${what} of ${first.service}, ${clock(first.at)} to ${clock(last.at)}`;
 }
 
 /** The same for one event or call. */
@@ -43,6 +42,6 @@ export function nameTry({ kind, copy, node, service, at }: Try, clock: Clock): s
 
 /** A step that has not happened, in one line. */
 export function nameStep({ step, dueAt }: ExpectedStep, clock: Clock): string {
-  const due = dueAt === null ? 'at no known time' : `by ${clock(dueAt)}`;
-  return `${step.label}: ${step.event} of ${step.service}, ${step.state === 'late' ? `late, expected ${due}` : `expected ${due}`}`;
+  const due = dueAt === null ? 'nothing says by when' : `expected by ${clock(dueAt)}`;
+  return `${step.label}: ${step.event} of ${step.service}, ${step.state === 'late' ? 'late, ' : ''}${due}`;
 }

@@ -3,10 +3,12 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 
 type Gestures = {
-  /** Zoom by `factor` about `x` px from the left edge of the box. */
-  onZoom: (x: number, factor: number) => void;
-  /** Move the view by px; positive is towards later. */
-  onPan: (dx: number) => void;
+  /** Zoom by `factor` about a place in px from the left and top edges of the box. */
+  onZoom: (x: number, factor: number, y: number) => void;
+  /** Move the view by px; positive is towards later, and down. */
+  onPan: (dx: number, dy: number) => void;
+  /** Drags and pinches count in both directions; without, only along the time. */
+  free?: boolean;
 };
 
 const dragFromPx = 4;
@@ -18,7 +20,10 @@ type Finger = { x: number; y: number };
  * Ctrl and wheel or a pinch zooms, sideways wheel, shift and wheel or a drag pans. A plain wheel scrolls the page, a
  * vertical swipe too. Returns whether the last press became a drag, so that its click can be ignored.
  */
-export function useGestures(box: RefObject<HTMLElement | null>, { onZoom, onPan }: Gestures): () => boolean {
+export function useGestures(
+  box: RefObject<HTMLElement | null>,
+  { onZoom, onPan, free = false }: Gestures,
+): () => boolean {
   const dragged = useRef(false);
   const zoom = useEffectEvent(onZoom);
   const pan = useEffectEvent(onPan);
@@ -28,14 +33,19 @@ export function useGestures(box: RefObject<HTMLElement | null>, { onZoom, onPan 
     if (!element) return;
     const fingers = new Map<number, Finger>();
     const frame = new FrameOfGestures(zoom, pan);
-    const place = (clientX: number) => clientX - element.getBoundingClientRect().left;
+    const place = (clientX: number, clientY: number) => {
+      const { left, top } = element.getBoundingClientRect();
+      return { x: clientX - left, y: clientY - top };
+    };
+    const distance = (from: Finger, to: Finger) =>
+      free ? Math.hypot(from.x - to.x, from.y - to.y) : Math.abs(from.x - to.x);
 
     const onWheel = (event: WheelEvent) => {
       const scale = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeightPx : 1;
       if (event.ctrlKey || event.metaKey)
-        frame.zoom(place(event.clientX), Math.exp(-limited(event.deltaY * scale, 120) / 160));
-      else if (event.shiftKey) frame.pan((event.deltaX || event.deltaY) * scale);
-      else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) frame.pan(event.deltaX * scale);
+        frame.zoom(place(event.clientX, event.clientY), Math.exp(-limited(event.deltaY * scale, 120) / 160));
+      else if (event.shiftKey) frame.pan((event.deltaX || event.deltaY) * scale, 0);
+      else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) frame.pan(event.deltaX * scale, 0);
       else return;
       event.preventDefault();
     };
@@ -50,13 +60,14 @@ export function useGestures(box: RefObject<HTMLElement | null>, { onZoom, onPan 
       const before = fingers.get(event.pointerId);
       if (!before) return;
       const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
-      if (!dragged.current && !other && Math.abs(event.clientX - before.x) < dragFromPx) return;
+      const now = { x: event.clientX, y: event.clientY };
+      if (!dragged.current && !other && distance(now, before) < dragFromPx) return;
       dragged.current = true;
       element.setPointerCapture(event.pointerId);
-      fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      if (!other) return frame.pan(before.x - event.clientX);
-      const spread = Math.abs(event.clientX - other.x) / Math.max(Math.abs(before.x - other.x), 1);
-      frame.zoom(place((event.clientX + other.x) / 2), Math.min(Math.max(spread, 0.5), 2));
+      fingers.set(event.pointerId, now);
+      if (!other) return frame.pan(before.x - now.x, before.y - now.y);
+      const spread = distance(now, other) / Math.max(distance(before, other), 1);
+      frame.zoom(place((now.x + other.x) / 2, (now.y + other.y) / 2), Math.min(Math.max(spread, 0.5), 2));
     };
 
     const onUp = (event: PointerEvent) => fingers.delete(event.pointerId);
@@ -72,33 +83,33 @@ export function useGestures(box: RefObject<HTMLElement | null>, { onZoom, onPan 
       element.removeEventListener('pointermove', onMove);
       for (const end of ['pointerup', 'pointercancel'] as const) element.removeEventListener(end, onUp);
     };
-  }, [box]);
+  }, [box, free]);
 
   return () => dragged.current;
 }
 
 /** Wheels and fingers report more often than the screen is drawn: what comes within one frame is done at once. */
 class FrameOfGestures {
-  readonly #zoom: (x: number, factor: number) => void;
-  readonly #pan: (dx: number) => void;
+  readonly #zoom: Gestures['onZoom'];
+  readonly #pan: Gestures['onPan'];
   #request = 0;
-  #x = 0;
+  #at: Finger = { x: 0, y: 0 };
   #factor = 1;
-  #dx = 0;
+  #moved: Finger = { x: 0, y: 0 };
 
-  constructor(zoom: (x: number, factor: number) => void, pan: (dx: number) => void) {
+  constructor(zoom: Gestures['onZoom'], pan: Gestures['onPan']) {
     this.#zoom = zoom;
     this.#pan = pan;
   }
 
-  zoom(x: number, factor: number): void {
-    this.#x = x;
+  zoom(at: Finger, factor: number): void {
+    this.#at = at;
     this.#factor *= factor;
     this.#schedule();
   }
 
-  pan(dx: number): void {
-    this.#dx += dx;
+  pan(dx: number, dy: number): void {
+    this.#moved = { x: this.#moved.x + dx, y: this.#moved.y + dy };
     this.#schedule();
   }
 
@@ -112,12 +123,13 @@ class FrameOfGestures {
   }
 
   #run(): void {
-    const { dx, factor } = { dx: this.#dx, factor: this.#factor };
+    const { x, y } = this.#moved;
+    const factor = this.#factor;
     this.#request = 0;
-    this.#dx = 0;
+    this.#moved = { x: 0, y: 0 };
     this.#factor = 1;
-    if (factor !== 1) this.#zoom(this.#x, factor);
-    else if (dx !== 0) this.#pan(dx);
+    if (factor !== 1) this.#zoom(this.#at.x, factor, this.#at.y);
+    else if (x !== 0 || y !== 0) this.#pan(x, y);
   }
 }
 
