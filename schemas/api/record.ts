@@ -118,3 +118,17 @@ export const recordPlace = z.object({
   asOf: isoTime,
 });
 export type RecordPlace = z.infer<typeof recordPlace>;
+
+/** Which process wrote a record, and how that is known; null with the reason where it is not. */
+export const recordProducer = z.object({
+  producer: z
+    .object({
+      service: z.string(),
+      /** The version that the process tells of itself. */
+      build: z.string().nullable(),
+      instance: z.string().nullable(),
+    })
+    .nullable(),
+  detail: z.string(),
+});
+export type RecordProducer = z.infer<typeof recordProducer>;

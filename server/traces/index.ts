@@ -1,5 +1,6 @@
 export { createReceiver, type Receiver, type ReceiverCounts, type ReceiverOptions } from './create-receiver.ts';
 export { listRequests, type TracedRequest } from './list-requests.ts';
 export type { FlowSpansQuery } from './read-flow-spans.ts';
+export { readProducer } from './read-producer.ts';
 export { keepSpanRetention, type SpanRetention } from './span-partitions.ts';
 export { spanTables } from './span-tables.ts';

@@ -27,7 +27,13 @@ export type SampleSpan = {
   links?: { traceId: string; spanId: string; traceState?: string; attributes?: SampleAttribute[] }[];
   status?: { code?: number; message?: string };
 };
-export type SampleRequest = { service: string; scope: { name: string; version: string }; spans: SampleSpan[] };
+export type SampleRequest = {
+  service: string;
+  /** Further attributes of the resource. */
+  resource?: SampleAttribute[];
+  scope: { name: string; version: string };
+  spans: SampleSpan[];
+};
 
 export const text = (key: string, value: string): SampleAttribute => ({ key, value: { stringValue: value } });
 export const whole = (key: string, value: number): SampleAttribute => ({ key, value: { intValue: BigInt(value) } });
@@ -35,8 +41,12 @@ export const whole = (key: string, value: number): SampleAttribute => ({ key, va
 /** OTLP/JSON: hex ids, integers as text, bytes as base64. */
 export function jsonBody(request: SampleRequest, change: (span: object) => object = (span) => span): Buffer {
   const spans = request.spans.map((span) => change(JSON.parse(JSON.stringify(span, jsonField))));
-  const resource = { attributes: [text('service.name', request.service)] };
+  const resource = { attributes: resourceOf(request) };
   return Buffer.from(JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ scope: request.scope, spans }] }] }));
+}
+
+function resourceOf({ service, resource = [] }: SampleRequest): SampleAttribute[] {
+  return [text('service.name', service), ...resource];
 }
 
 function jsonField(_key: string, value: unknown): unknown {
@@ -51,7 +61,7 @@ function isBufferJson(value: unknown): value is { data: number[] } {
 
 /** The same in protobuf. The outer messages are put together by hand, as the reader takes them apart by hand. */
 export function protobufBody(request: SampleRequest): Buffer {
-  const resource = otlpTypes.resource.encode(binary({ attributes: [text('service.name', request.service)] })).finish();
+  const resource = otlpTypes.resource.encode(binary({ attributes: resourceOf(request) })).finish();
   const scope = otlpTypes.scope.encode(request.scope).finish();
   const spans = request.spans.map((span) => otlpTypes.span.encode(binary(span)).finish());
   const scopeSpans = delimited([[1, scope], ...spans.map((span): [number, Uint8Array] => [2, span])]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { kafkaFromSettings } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
 import { startTelemetry } from '#server/platform/telemetry/index.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import { createKafkaBroker } from './broker/kafka-broker.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { readServiceSettings } from './service-settings.ts';
@@ -14,7 +15,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   const logger = createLogger({ name: definition.name });
   try {
     const settings = readServiceSettings(process.env, definition.name, definition.port);
-    const telemetry = startTelemetry({ serviceName: definition.name, logger });
+    const telemetry = startTelemetry({ serviceName: definition.name, version: packageFile.version, logger });
     const member = `${definition.name}-${randomUUID().slice(0, 8)}`;
     const broker = createKafkaBroker(kafkaFromSettings(settings.platform, member, logger), logger);
     const service = await startService(definition, { settings, broker, logger });

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiProblem } from '#app/_api/api-problem.ts';
 import { readJson } from '#app/_api/read-json.ts';
-import type { KafkaRecordView, RecordPlace } from '#schemas/api/record.ts';
+import type { KafkaRecordView, RecordPlace, RecordProducer } from '#schemas/api/record.ts';
 import type { RecordAt } from './record-href.ts';
 
 /** What is laid out at once; what is longer is shown from its beginning and downloaded whole. */
@@ -22,6 +22,16 @@ export function placeReading(at: RecordAt) {
   return queryOptions({
     queryKey: ['record', nameOf(at), 'place'],
     queryFn: ({ signal }) => readJson<RecordPlace>(path(at, '/place'), { signal }),
+    retry: (failures, error) => failures < 1 && !isRefused(error),
+  });
+}
+
+/** Spans come later than records, so what is not known is asked again when looked at again. */
+export function producerReading(at: RecordAt) {
+  return queryOptions({
+    queryKey: ['record', nameOf(at), 'producer'],
+    queryFn: ({ signal }) => readJson<RecordProducer>(path(at, '/producer'), { signal }),
+    staleTime: ({ state }) => (state.data?.producer ? Number.POSITIVE_INFINITY : 5000),
     retry: (failures, error) => failures < 1 && !isRefused(error),
   });
 }

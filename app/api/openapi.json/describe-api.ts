@@ -10,6 +10,7 @@ import {
   recordPath,
   recordPlace,
   recordPlaceQuery,
+  recordProducer,
   recordQuery,
 } from '#schemas/api/record.ts';
 import { away, given, refused, unknown, wrong } from './describe-answers.ts';
@@ -88,6 +89,18 @@ const reads: RouteConfig[] = [
     summary: 'What is known of one offset: whether it is indexed, why not, and what stands around it',
     request: { params: recordPath, query: recordPlaceQuery },
     responses: { 200: given('What is known, of any offset whatever', named.place), 422: wrong, 503: away },
+  },
+  {
+    method: 'get',
+    path: '/api/records/{topic}/{partition}/{offset}/producer',
+    summary: 'Which process and build wrote the record, by the span that it names',
+    request: { params: recordPath, query: recordPlaceQuery },
+    responses: {
+      200: given('The producer, or why it is not known', recordProducer),
+      404: unknown,
+      422: wrong,
+      503: away,
+    },
   },
   {
     method: 'get',

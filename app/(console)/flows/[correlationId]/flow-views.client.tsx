@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { ComponentType } from 'react';
 import { GraphOptions } from './_graph/graph-options.client.tsx';
+import { TableOptions } from './_table/table-options.client.tsx';
 import { TimelineOptions } from './_timeline/timeline-options.client.tsx';
 import { TimelineView } from './_timeline/timeline-view.client.tsx';
 import type { FlowReadingName, FlowViewName } from './flow-view-names.ts';
@@ -36,7 +37,13 @@ export const flowViews: Record<FlowViewName, FlowViewEntry> = {
     Options: TimelineOptions,
   },
   graph: { label: 'Graph', View: GraphView, inspector: 'beside', showsNodes: true, Options: GraphOptions },
-  table: { label: 'Table', View: TableView, inspector: 'when_selected', showsNodes: true },
+  table: {
+    label: 'Table',
+    View: TableView,
+    inspector: 'when_selected',
+    showsNodes: true,
+    Options: TableOptions,
+  },
 };
 
 /** What stands in place of the view while the flow is read in another way. */

@@ -35,5 +35,5 @@ function fromBase64(text: string): Uint8Array {
 }
 
 function plainLine(text: string): JsonLine {
-  return { indent: 0, tokens: [{ kind: 'mark', text }] };
+  return { indent: 0, tokens: [{ kind: 'mark', text }], path: null, end: null };
 }

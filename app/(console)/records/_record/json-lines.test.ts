@@ -16,6 +16,34 @@ describe('jsonLines', () => {
     );
   });
 
+  it('says of each line where its value stands, and where what it opens is closed', () => {
+    const lines = jsonLines('{"a":{"b/c":[10,{"~":1}],"":[]},"a":2}') ?? [];
+    expect(lines.map(({ path, end }) => [path, end])).toEqual([
+      ['', 11],
+      ['/a', 9],
+      ['/a/b~1c', 7],
+      ['/a/b~1c/0', null],
+      ['/a/b~1c/1', 6],
+      ['/a/b~1c/1/~0', null],
+      [null, null],
+      [null, null],
+      ['/a/', null],
+      [null, null],
+      ['/a', null],
+      [null, null],
+    ]);
+  });
+
+  it('points at what is there, whatever the JSON', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4 }), (text) => {
+        const value: unknown = JSON.parse(text);
+        for (const { path } of jsonLines(JSON.stringify(value)) ?? [])
+          if (path !== null) expect(valueAt(value, path)).toBeDefined();
+      }),
+    );
+  });
+
   it('lays any JSON out as JSON.stringify does', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 4 }), (text) => {
@@ -25,3 +53,13 @@ describe('jsonLines', () => {
     );
   });
 });
+
+function valueAt(value: unknown, pointer: string): unknown {
+  const names = pointer.split('/').slice(1);
+  return names
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>(
+      (inside, name) => (Object(inside) === inside ? Reflect.get(Object(inside), name) : undefined),
+      value,
+    );
+}

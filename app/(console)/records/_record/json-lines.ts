@@ -1,5 +1,13 @@
 export type JsonToken = { kind: 'key' | 'string' | 'number' | 'word' | 'mark'; text: string };
-export type JsonLine = { indent: number; tokens: JsonToken[] };
+
+export type JsonLine = {
+  indent: number;
+  tokens: JsonToken[];
+  /** Where the value of this line stands, as a JSON pointer (RFC 6901); null for lines that only close, and for plain text. */
+  path: string | null;
+  /** Index of the line that closes what this one opens; null where it opens nothing. */
+  end: number | null;
+};
 
 // Strings in one run: an alternative for each character would exhaust the stack on one of a megabyte.
 const pattern = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]/g;
@@ -30,26 +38,25 @@ function isJson(text: string): boolean {
   }
 }
 
+/** An object or array that is open: where it stands, which line opened it, and how many values of it began. */
+type Open = { path: string; line: number; isList: boolean; count: number };
+
 class Printer {
-  readonly lines: JsonLine[] = [{ indent: 0, tokens: [] }];
-  #indent = 0;
+  readonly lines: JsonLine[] = [{ indent: 0, tokens: [], path: '', end: null }];
+  readonly #open: Open[] = [];
+  #path = '';
 
   take(token: string, next: string | undefined): void {
     switch (token) {
       case '{':
       case '[':
         this.#add('mark', token);
-        this.#indent++;
+        this.#open.push({ path: this.#path, line: this.lines.length - 1, isList: token === '[', count: 0 });
         if (next !== '}' && next !== ']') this.#newLine();
         return;
       case '}':
       case ']':
-        this.#indent--;
-        if (this.#endsWithOpening()) this.#add('mark', token);
-        else {
-          this.#newLine();
-          this.#add('mark', token);
-        }
+        this.#close(token);
         return;
       case ',':
         this.#add('mark', token);
@@ -59,8 +66,32 @@ class Printer {
         this.#add('mark', ': ');
         return;
       default:
-        this.#add(kindOf(token, next), token);
+        this.#value(token, next);
     }
+  }
+
+  #value(token: string, next: string | undefined): void {
+    const kind = kindOf(token, next);
+    const inside = this.#open.at(-1);
+    if (kind === 'key' && inside) this.#standAt(`${inside.path}/${pointerPart(token)}`);
+    this.#add(kind, token);
+  }
+
+  #close(token: string): void {
+    const opened = this.#open.pop();
+    if (this.#endsWithOpening()) this.#add('mark', token);
+    else {
+      this.lines.push({ indent: this.#open.length, tokens: [], path: null, end: null });
+      this.#add('mark', token);
+      const line = opened && this.lines[opened.line];
+      if (line) line.end = this.lines.length - 1;
+    }
+  }
+
+  #standAt(path: string): void {
+    this.#path = path;
+    const line = this.lines.at(-1);
+    if (line) line.path = path;
   }
 
   #add(kind: JsonToken['kind'], text: string): void {
@@ -68,7 +99,9 @@ class Printer {
   }
 
   #newLine(): void {
-    this.lines.push({ indent: this.#indent, tokens: [] });
+    this.lines.push({ indent: this.#open.length, tokens: [], path: null, end: null });
+    const inside = this.#open.at(-1);
+    if (inside?.isList) this.#standAt(`${inside.path}/${inside.count++}`);
   }
 
   /** An empty object or array stays on its line. */
@@ -81,6 +114,12 @@ class Printer {
 function kindOf(token: string, next: string | undefined): JsonToken['kind'] {
   if (token.startsWith('"')) return next === ':' ? 'key' : 'string';
   return /^[tfn]/.test(token) ? 'word' : 'number';
+}
+
+/** The name without its quotes and escapes, in the escapes of a pointer. */
+function pointerPart(key: string): string {
+  const name: unknown = JSON.parse(key);
+  return String(name).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** The text of a line as it is drawn, for searching and copying. */

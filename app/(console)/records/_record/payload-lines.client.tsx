@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { VisibleText } from '#app/_ui/visible-text.tsx';
-import { type JsonLine, type JsonToken, textOfLine } from './json-lines.ts';
+import type { JsonLine } from './json-lines.ts';
+import { PayloadLine } from './payload-line.tsx';
 
 type PayloadLinesProps = {
   lines: JsonLine[];
@@ -31,37 +31,10 @@ export function PayloadLines({ lines, found, first, wrap, longest }: PayloadLine
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a record never change
           <div key={index} data-line={index} className={found.has(index) ? 'bg-accent-soft' : undefined}>
-            <Line line={line} longest={longest} />
+            <PayloadLine line={line} longest={longest} />
           </div>
         ))}
       </pre>
     </section>
-  );
-}
-
-const colours: Record<JsonToken['kind'], string> = {
-  key: 'text-accent [overflow-wrap:anywhere]',
-  string: 'text-ok [overflow-wrap:anywhere]',
-  number: 'text-ink [overflow-wrap:anywhere]',
-  word: 'text-late',
-  mark: '[overflow-wrap:anywhere]',
-};
-
-// Deeper levels would walk out of sight, and the spaces of ten thousand of them weigh more than the payload.
-const deepest = 24;
-
-function Line({ line, longest }: { line: JsonLine; longest: number }) {
-  if (textOfLine(line) === '') return '\n';
-  return (
-    <>
-      {'  '.repeat(Math.min(line.indent, deepest))}
-      {line.indent > deepest ? <span className="text-ink-3 select-none">level {line.indent} · </span> : null}
-      {line.tokens.map((token, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of a line never change
-        <span key={index} className={colours[token.kind]}>
-          <VisibleText text={token.text} most={longest} />
-        </span>
-      ))}
-    </>
   );
 }

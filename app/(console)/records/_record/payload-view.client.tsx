@@ -9,13 +9,14 @@ import { type ContentView, contentOfBytes } from './content-of-bytes.ts';
 import { CopyButton } from './copy-button.client.tsx';
 import { findInLines } from './find-in-lines.ts';
 import { PayloadLines } from './payload-lines.client.tsx';
+import { PayloadTree } from './payload-tree.client.tsx';
 
 // A browser draws so much without stumbling: then more of it, a step at a time.
 const linesAtFirst = 200;
 const linesAtMost = 5000;
 const letters = [2_000, 100_000, Number.POSITIVE_INFINITY] as const;
 
-const labels: Record<ContentView, string> = { json: 'Laid out', text: 'As sent', bytes: 'Bytes' };
+const labels: Record<ContentView, string> = { json: 'Tree', text: 'As sent', bytes: 'Bytes' };
 
 /** A payload, laid out and coloured, to be searched and copied. Always text, never markup. */
 export function PayloadView({ value, download }: { value: BytesView; download: string }) {
@@ -60,13 +61,17 @@ function Payload({ value, download }: { value: NonNullable<BytesView>; download:
         </span>
         <CopyButton text={content.raw} />
       </div>
-      <PayloadLines
-        lines={shown}
-        found={new Set(found)}
-        first={found[0] ?? null}
-        wrap={content.view !== 'bytes'}
-        longest={longest}
-      />
+      {content.view === 'json' ? (
+        <PayloadTree lines={shown} found={found} longest={longest} />
+      ) : (
+        <PayloadLines
+          lines={shown}
+          found={new Set(found)}
+          first={found[0] ?? null}
+          wrap={content.view !== 'bytes'}
+          longest={longest}
+        />
+      )}
       {isCut ? (
         <p className="flex flex-wrap items-center gap-2 px-3.5 pb-2.5 text-s text-ink-3">
           Long texts are cut after {formatCount(longest)} letters

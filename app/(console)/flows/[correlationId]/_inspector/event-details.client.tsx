@@ -5,7 +5,6 @@ import Link from 'next/link';
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
 import { CopyId } from '#app/_ui/copy-id.client.tsx';
 import { Pill } from '#app/_ui/pill.tsx';
-import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { Fact, Facts, InspectorHead } from '#app/(console)/records/_record/facts.tsx';
 import { formatOffset } from '#app/(console)/records/_record/format-offset.ts';
 import { RecordContent } from '#app/(console)/records/_record/record-content.client.tsx';
@@ -16,6 +15,8 @@ import { recordHref } from '#app/(console)/records/record-href.ts';
 import type { EventNode } from '../_model/flow-model.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
 import { Copies } from './copies.client.tsx';
+import { Producer } from './producer.client.tsx';
+import { TraceLink } from './trace-link.tsx';
 
 type EventDetailsProps = {
   node: EventNode;
@@ -52,11 +53,7 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
           <Effects node={node} onSelect={onSelect} />
         </Fact>
         <Fact name="Produced by">
-          {event.service ?? <span className="text-ink-2">the record does not say</span>}{' '}
-          <span className="text-ink-3">
-            <RelativeTime at={event.time} />
-            {event.timeSource === 'record' && isFirst ? ', by the record’s own time: the event carries none' : ''}
-          </span>
+          <Producer event={event} withoutTime={event.timeSource === 'record' && isFirst} />
         </Fact>
         {node.copies.length > 0 ? (
           <Fact name="Seen">
@@ -67,7 +64,7 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
         <Fact name="Event id">{event.eventId ? <ShortId id={event.eventId} what="event id" /> : 'none'}</Fact>
         <Fact name="Key">{event.key === null ? 'none' : <ShortId id={event.key} what="key" />}</Fact>
         <Fact name="Trace">
-          {event.traceId ? <ShortId id={event.traceId} what="trace id" /> : <span className="text-ink-2">none</span>}
+          {event.traceId ? <TraceLink id={event.traceId} /> : <span className="text-ink-2">none</span>}
         </Fact>
       </Facts>
       <RecordContent key={event.record} reading={reading} />

@@ -6,9 +6,9 @@ import { formatDuration } from '#app/_ui/format-duration.ts';
 import { Pill } from '#app/_ui/pill.tsx';
 import type { Tone } from '#app/_ui/state-shape.tsx';
 import { Fact, Facts, InspectorHead } from '#app/(console)/records/_record/facts.tsx';
-import { ShortId } from '#app/(console)/records/_record/short-id.tsx';
 import type { RequestNode } from '../_model/flow-model.ts';
 import { CausedBy, Effects } from './cause-links.client.tsx';
+import { TraceLink } from './trace-link.tsx';
 
 type RequestDetailsProps = { node: RequestNode; onSelect: (key: string) => void };
 
@@ -37,7 +37,7 @@ export function RequestDetails({ node, onSelect }: RequestDetailsProps) {
           <Effects node={node} onSelect={onSelect} />
         </Fact>
         <Fact name="Trace">
-          <ShortId id={request.traceId} what="trace id" />
+          <TraceLink id={request.traceId} />
         </Fact>
         <Fact name="Span">
           <CopyId id={request.spanId} what="span id" />

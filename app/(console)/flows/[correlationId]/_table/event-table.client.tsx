@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { useMemo } from 'react';
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
 import { DataTable } from '#app/_ui/data-table/data-table.client.tsx';
@@ -9,20 +10,29 @@ import { LaneDot } from '#app/_ui/lane.tsx';
 import { Pill } from '#app/_ui/pill.tsx';
 import { StateShape } from '#app/_ui/state-shape.tsx';
 import { evidenceWords } from '../_model/evidence-words.ts';
-import type { FlowModel } from '../_model/flow-model.ts';
-import { type FlowRow, tableRows } from './table-rows.ts';
+import type { ExpectedStep, FlowModel } from '../_model/flow-model.ts';
+import { stepWords } from '../_model/step-words.ts';
+import { rowsFound } from './rows-found.ts';
+import type { FlowRow } from './table-rows.ts';
 
 type EventTableProps = {
   model: FlowModel;
+  /** Keys of what is looked for: only these have a row. Null while nothing is. */
+  matches: Set<string> | null;
   selected: string | null;
   onSelect: (key: string) => void;
 };
 
 /** The accessible form of the flow, and the one that is never too large. */
-export function EventTable({ model, selected, onSelect }: EventTableProps) {
-  const rows = useMemo(() => tableRows(model), [model]);
+export function EventTable({ model, matches, selected, onSelect }: EventTableProps) {
+  const rows = useMemo(() => rowsFound(model, matches), [model, matches]);
   return (
     <div className="@container min-w-0">
+      {rows.length === 0 ? (
+        <p className="px-3.5 py-6 text-ink-2">
+          Nothing in this flow holds these words. Its payloads are not looked into here.
+        </p>
+      ) : null}
       <DataTable
         label="Events and REST calls of the flow"
         columns={rows.some((row) => row.problems.length > 0) ? columnsWithProblems : columns}
@@ -46,7 +56,7 @@ const columns = [
   column.accessor('at', {
     header: 'Time',
     sortFn: 'basic',
-    cell: ({ row }) => <ClockTime at={row.original.iso} ms className="tabular-nums" />,
+    cell: ({ row }) => <RowTime row={row.original} />,
     meta: { className: 'w-[118px]' },
   }),
   column.accessor('deltaMs', {
@@ -91,7 +101,8 @@ const columns = [
   column.display({
     id: 'cause',
     header: 'Caused by',
-    cell: ({ row }) => <Cause cause={row.original.cause} />,
+    cell: ({ row }) =>
+      row.original.step ? <Pending step={row.original.step} /> : <Cause cause={row.original.cause} />,
     meta: { className: 'w-[282px] hidden @min-[820px]:table-cell' },
   }),
 ];
@@ -106,13 +117,41 @@ const columnsWithProblems = [
   }),
 ];
 
+function RowTime({ row: { iso, step } }: { row: FlowRow }) {
+  if (iso === null) return <span className="text-ink-3">to come</span>;
+  if (step === null) return <ClockTime at={iso} ms className="tabular-nums" />;
+  if (step.step.state !== 'late') {
+    return (
+      <span className="text-ink-3">
+        by <ClockTime at={iso} className="tabular-nums" />
+      </span>
+    );
+  }
+  return (
+    <span className="inline-flex items-center gap-1.5 text-late">
+      <StateShape tone="late" />
+      <span className="sr-only">late,</span> by <ClockTime at={iso} className="tabular-nums" />
+    </span>
+  );
+}
+
+/** That the row tells of something that has not happened, and whether it should have. */
+function Pending({ step: { step } }: { step: ExpectedStep }) {
+  const { tone, word, meaning } = stepWords[step.state];
+  return (
+    <Pill tone={tone} shape className="h-[18px]" tip={step.why ?? meaning}>
+      {word}
+    </Pill>
+  );
+}
+
 function Delta({ ms }: { ms: number | null }) {
   return ms === null ? null : <span className="text-ink-2">+{formatDuration(ms)}</span>;
 }
 
 function Type({ row }: { row: FlowRow }) {
   return (
-    <span className={row.node.kind === 'request' ? 'mono' : undefined} data-tip={row.type}>
+    <span className={clsx(row.node?.kind === 'request' && 'mono', row.step && 'text-ink-2 italic')} data-tip={row.type}>
       <LaneDot service={row.service} named className="mr-2 @min-[600px]:hidden" />
       {row.type}
       {row.problems.length > 0 ? (

@@ -1,11 +1,12 @@
 import { stackWords } from '../_model/copy-words.ts';
-import type { EventNode, Evidence, FlowModel, FlowNode } from '../_model/flow-model.ts';
+import type { EventNode, Evidence, ExpectedStep, FlowModel, FlowNode } from '../_model/flow-model.ts';
 import { nameEventType } from '../_model/name-event-type.ts';
 
 export type FlowRow = {
   key: string;
+  /** Epoch ms; of a step to come by when it should happen, or beyond all times where nothing says so. */
   at: number;
-  iso: string;
+  iso: string | null;
   /** Since the row before in time (ms); null for the first. */
   deltaMs: number | null;
   service: string;
@@ -15,11 +16,17 @@ export type FlowRow = {
   record: string;
   cause: { key: string | null; name: string; evidence: Evidence; reason: string | null } | null;
   problems: string[];
-  node: FlowNode;
+  /** Null in the row of a step that has not happened. */
+  node: FlowNode | null;
+  step: ExpectedStep | null;
 };
 
-/** The flow in words, a row an event or call: what the timeline shows, for those who read or sort. */
+/** The flow in words, a row an event, call or step to come: what the timeline shows, for those who read or sort. */
 export function tableRows(model: FlowModel): FlowRow[] {
+  return [...happenedRows(model), ...model.steps.map(stepRow)];
+}
+
+function happenedRows(model: FlowModel): FlowRow[] {
   return model.nodes.map((node, index) => {
     const before = model.nodes[index - 1];
     return {
@@ -30,9 +37,28 @@ export function tableRows(model: FlowModel): FlowRow[] {
       service: node.service,
       cause: causeOf(node),
       node,
+      step: null,
       ...(node.kind === 'event' ? eventCells(node) : requestCells(node)),
     };
   });
+}
+
+function stepRow(expected: ExpectedStep): FlowRow {
+  const { key, step, dueAt } = expected;
+  return {
+    key,
+    at: dueAt ?? Number.MAX_SAFE_INTEGER,
+    iso: step.dueAt,
+    deltaMs: null,
+    service: step.service,
+    type: step.event,
+    version: null,
+    record: step.label,
+    cause: null,
+    problems: [],
+    node: null,
+    step: expected,
+  };
 }
 
 function eventCells(node: EventNode) {
