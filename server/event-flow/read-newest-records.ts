@@ -22,8 +22,8 @@ export async function readNewestRecords(pool: pg.Pool, topic: string, most: numb
   const { rows } = await pool.query<Row>(
     `select e.record_partition as partition, e.record_offset as "offset", e.position, e.block, b.raw_bytes,
             case when sum(b.raw_bytes) over (order by e.place) <= ${mostRawBytes} then b.packed end as packed
-       from (select newest.*, row_number() over (order by ts desc, record_partition, record_offset desc) as place,
-                    row_number() over (partition by block order by ts desc, record_offset desc) as nth
+       from (select newest.*, row_number() over (order by newest.ts desc, newest.record_partition, newest.record_offset desc) as place,
+                    row_number() over (partition by newest.block order by newest.ts desc, newest.record_offset desc) as nth
                from index_offset o
               cross join lateral (select ts, record_partition, record_offset, position, block
                                     from event
