@@ -3,7 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { problemOf } from '#app/_api/api-problem.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { ClockTime } from '#app/_ui/clock-time.client.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
 import { StateShape } from '#app/_ui/state-shape.tsx';
+import type { Story } from '#schemas/api/story.ts';
 import type { FlowViewProps } from '../flow-view-props.ts';
 import { FlowIds } from './flow-ids.client.tsx';
 import { storyReading } from './queries.ts';
@@ -19,6 +22,7 @@ export function StoryView({ flow, params, selected }: FlowViewProps) {
   const chosen = story.sentences.some(({ sel }) => sel === params.sel) ? params.sel : selected;
   return (
     <div className="flex flex-col">
+      {error ? <Stale story={story} error={error} /> : null}
       <StoryAnswers answers={story.answers} />
       <StorySteps story={story} selected={chosen} onSelect={params.select} onShow={() => params.setView('timeline')} />
       <Untold story={story} onTable={() => params.setView('table')} />
@@ -35,6 +39,14 @@ function Waiting() {
         <div key={width} className={`skeleton h-4 ${width}`} />
       ))}
     </div>
+  );
+}
+
+function Stale({ story, error }: { story: Story; error: Error }) {
+  return (
+    <Notice tone="broken">
+      The story could not be read again: {problemOf(error).detail} What you see is from <ClockTime at={story.asOf} />.
+    </Notice>
   );
 }
 
