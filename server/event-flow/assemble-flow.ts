@@ -1,6 +1,6 @@
 import type { Flow, FlowEvent } from '#schemas/api/flow.ts';
 import { idKey } from '#server/platform/db/index.ts';
-import type { OverlaidEvent } from '#server/processes/index.ts';
+import type { OverlaidEvent, Process } from '#server/processes/index.ts';
 import { type CauseSources, causesOf, type FlowCause, orderByCause } from './flow-causes.ts';
 import type { FlowParts } from './flow-parts.ts';
 import { lacking, lostParts, twinsOf, twinWords } from './flow-problems.ts';
@@ -11,15 +11,21 @@ import { problemWords, recordProblems } from './record-problems.ts';
 import { keyView, readValue, type ValueReading } from './record-view.ts';
 import { tellFlow } from './tell-flow.ts';
 
-/** A flow, and what its records carry: the parsed `data` of those that were read, by `record`. */
-export type FlowReading = { flow: Flow; data: ReadonlyMap<string, unknown> };
+/** A flow, what its records carry, and in which sentences its process tells of its events, by type. */
+export type FlowReading = {
+  flow: Flow;
+  /** The parsed `data` of the records that were read, by `record`. */
+  data: ReadonlyMap<string, unknown>;
+  sentences: Process['sentences'];
+};
 
 /** Puts a flow together from what was read. Pure. */
 export function assembleFlow(parts: FlowParts): FlowReading {
   const ordered = orderByCause(parts.events);
   const values = new Map(ordered.map(({ record }) => [record, readValue(parts.payloads.get(record)?.value ?? null)]));
   const data = new Map([...values].map(([record, { json }]) => [record, dataOf(json)]));
-  return { flow: flowOf(parts, ordered, values), data };
+  const flow = flowOf(parts, ordered, values);
+  return { flow, data, sentences: parts.processes.find(({ id }) => id === flow.process?.id)?.sentences ?? {} };
 }
 
 function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], values: ReadonlyMap<string, ValueReading>): Flow {

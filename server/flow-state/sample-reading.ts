@@ -10,7 +10,7 @@ const startMs = Date.parse('2026-11-28T12:00:00.000Z');
 export function sampleReading(samples: readonly SampleTold[], rest: Partial<Flow> = {}): FlowReading {
   const events = samples.map(({ data: _, ...event }, place) => eventAt(place, event));
   const data = new Map(samples.map((sample, place) => [`t/0/${place}`, dataOf(sample)]));
-  return { flow: flowOf(events, rest), data };
+  return { flow: flowOf(events, rest), data, sentences: {} };
 }
 
 function eventAt(place: number, event: Partial<FlowEvent> & { type: string }): FlowEvent {

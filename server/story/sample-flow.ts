@@ -31,7 +31,7 @@ export function sampleReading(events: readonly SampleEvent[], facts: Partial<Flo
     asOf: last,
     ...facts,
   };
-  return { flow, data };
+  return { flow, data, sentences: {} };
 }
 
 function sampleEvent({ data: _, time, ...event }: SampleEvent, index: number): FlowEvent {

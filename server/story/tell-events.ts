@@ -26,11 +26,21 @@ export function tellEvents(told: ToldFlow): { sentences: StorySentence[]; untold
   return { sentences: joinAlike(sentences), untold: [...untold].map(([type, count]) => ({ type, count })) };
 }
 
-function tellEvent({ flow, words }: ToldFlow, event: FlowEvent, payloads: readonly unknown[]): StorySentence | null {
-  if (words) return tellByWords(words, event, payloads);
-  const step = flow.process?.steps.find(({ record, state }) => record === event.record && state === 'done');
-  const text = step ? step.label : `${foreignWords(event.service ?? 'A service')} told ${typeWords(event.type)}`;
+function tellEvent(told: ToldFlow, event: FlowEvent, payloads: readonly unknown[]): StorySentence | null {
+  if (told.words) return tellByWords(told.words, event, payloads);
+  const text =
+    ofProcess(told, event, payloads) ?? `${foreignWords(event.service ?? 'A service')} told ${typeWords(event.type)}`;
   return sentenceOf(event, { kind: 'happened', text: asSentence(text) });
+}
+
+/** What the process itself says of the event: its sentence, else the label of the step that it does. */
+function ofProcess(
+  { flow, sentences }: ToldFlow,
+  { type, record }: FlowEvent,
+  payloads: readonly unknown[],
+): string | null {
+  const step = flow.process?.steps.find((one) => one.record === record && one.state === 'done');
+  return fillWords(wordsOf(sentences, type), payloads) ?? step?.label ?? null;
 }
 
 function tellByWords(words: StoryWords, event: FlowEvent, payloads: readonly unknown[]): StorySentence | null {

@@ -21,7 +21,8 @@ function tell(types: (string | [string, object])[], afterMs = 0) {
   const events = types.map((one, place) =>
     typeof one === 'string' ? example(one, place) : example(one[0], place, one[1]),
   );
-  const { flow, data } = sampleReading(events);
+  const { flow, ...rest } = sampleReading(events);
+  const { data } = rest;
   if (!lifecycle) throw new Error('no process comes with the console');
   const overlaid = flow.events.map(({ type, time, eventId, record, service }) => ({
     type,
@@ -34,7 +35,7 @@ function tell(types: (string | [string, object])[], afterMs = 0) {
   const untilMs = Date.parse(flow.lastEventAt) + afterMs;
   const process = overlayProcess(lifecycle, overlaid, { usual: { get: () => null }, untilMs });
   const status = process.end ? 'failed' : 'running';
-  const story = tellStory({ flow: { ...flow, process, status, asOf: new Date(untilMs).toISOString() }, data });
+  const story = tellStory({ flow: { ...flow, process, status, asOf: new Date(untilMs).toISOString() }, ...rest });
   return Object.fromEntries(story.answers.map(({ question, text }) => [question, text]));
 }
 

@@ -127,7 +127,15 @@ describe('what happened', () => {
     ]);
   });
 
-  test('of a process without words is its steps and its types', () => {
+  test('of a process without words is its own sentences', () => {
+    const reading = sampleReading([{ type: 'stock.counted', time: '12:00:00', data: { count: 4 } }], {
+      process: sampleProcess([], { id: 'stock' }),
+    });
+    const { sentences } = tellStory({ ...reading, sentences: { 'stock.counted': '{count} were counted' } });
+    expect(sentences).toMatchObject([{ text: '4 were counted.' }]);
+  });
+
+  test('of a process without words or sentences is its steps and its types', () => {
     const process = sampleProcess(
       [sampleStep('counted', 'done', { label: 'Stock counted', record: 'order-events/0/0' })],
       {

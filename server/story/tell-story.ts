@@ -9,8 +9,9 @@ import { findTroubles } from './tell-troubles.ts';
 import type { ToldFlow } from './told-flow.ts';
 
 /** The flow in sentences of plain words, one a step, and what is usually asked about it. Pure. */
-export function tellStory({ flow, data }: FlowReading): Story {
-  const told = toldFlow({ flow, data });
+export function tellStory(reading: FlowReading): Story {
+  const { flow } = reading;
+  const told = toldFlow(reading);
   const { words } = told;
   const troubles = findTroubles(told);
   const { sentences, untold } = tellEvents(told);
@@ -30,11 +31,11 @@ export function tellStory({ flow, data }: FlowReading): Story {
   };
 }
 
-function toldFlow({ flow, data }: FlowReading): ToldFlow {
+function toldFlow({ flow, data, sentences }: FlowReading): ToldFlow {
   const events = flow.events.filter(({ role }) => role === 'event');
   const words = wordsFor(flow);
   const payloads = events.map(({ record }) => data.get(record)).toReversed();
-  return { flow, data, words, events, payloads };
+  return { flow, data, words, sentences, events, payloads };
 }
 
 /** Events keep the order that their causes gave them; the others stand before the first event that is later. */

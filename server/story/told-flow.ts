@@ -8,6 +8,8 @@ export type ToldFlow = {
   /** The parsed payload of each record that was read. */
   data: ReadonlyMap<string, unknown>;
   words: StoryWords | null;
+  /** Those of the process itself, by event type, for want of `words`. */
+  sentences: Readonly<Record<string, string>>;
   /** The first record of each event, in the flow's order. */
   events: readonly FlowEvent[];
   /** The payloads of `events`, the newest first. */
