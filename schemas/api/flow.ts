@@ -147,8 +147,8 @@ export type FlowRequest = z.infer<typeof flowRequest>;
 
 export const stepStates = ['done', 'current', 'expected', 'late', 'skipped', 'off_path'] as const;
 
-/** How long a step usually takes from when it became due: of the last seven days. */
-const usualTime = z.object({ medianMs: z.number(), p90Ms: z.number(), count: z.int() });
+/** How long a step usually takes from when it could begin: of the last seven days. */
+export const usualTime = z.object({ medianMs: z.number(), p90Ms: z.number(), count: z.int() });
 
 const flowStep = z.object({
   id: z.string(),

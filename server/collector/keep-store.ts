@@ -6,6 +6,9 @@ import {
   heartbeat,
   isGrave,
   keepRetention,
+  keepTypeCounts,
+  keepUsualTimes,
+  LateClock,
   type StoreState,
 } from '#server/event-flow/index.ts';
 import type { Settings } from '#server/platform/config/index.ts';
@@ -29,16 +32,21 @@ type Keeping = {
 /** All that has to be done in the database besides writing records, each at its own pace. */
 export function keepStore({ settings, state, quick, collection, owner, logger }: Keeping): Repeated {
   const pace = createFoldPace();
+  const clock = new LateClock(state);
   const mapping = watchMapping({ file: settings.NIBBLE_CONFIG, state, logger });
   /** Done, it is done until its next time. */
   const once = (what: string, everyMs: number, task: () => Promise<unknown>) =>
     repeat({ what, everyMs, logger, task: () => task().then(() => false) });
   const tasks = [
     repeat({
-      what: 'Folding flows',
+      what: 'Folding and judging flows',
       everyMs: 200,
       logger,
-      task: async () => pace.isDue(collection.health().waiting) && (await foldFlows(state)).remaining,
+      task: async () => {
+        if (!pace.isDue(collection.health().waiting)) return false;
+        await clock.ask();
+        return (await foldFlows(state)).remaining || (await clock.turn());
+      },
     }),
     repeat({
       what: 'The heartbeat',
@@ -51,6 +59,8 @@ export function keepStore({ settings, state, quick, collection, owner, logger }:
       },
     }),
     once('Looking for another mapping', 1_000, () => mapping.look()),
+    once('Keeping what is usual', 30_000, () => keepUsualTimes(state)),
+    once('Counting event types', 10_000, () => keepTypeCounts(state)),
     once('Making partitions ahead', 10 * 60_000, () => ensurePartitions(state)),
     once('Keeping retention', 60_000, async () => {
       const kept = await keepRetention(state);

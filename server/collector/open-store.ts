@@ -7,6 +7,7 @@ import { pinTables } from '#server/pins/index.ts';
 import { readConfigFile, type Settings } from '#server/platform/config/index.ts';
 import { migrate } from '#server/platform/db/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
+import { loadProcesses } from '#server/processes/index.ts';
 import { spanTables } from '#server/traces/index.ts';
 
 export const consoleSchema = 'console';
@@ -24,7 +25,8 @@ export async function openStore(
   pool: pg.Pool,
   { logger, signal, onTrouble }: { logger: Logger; signal: AbortSignal; onTrouble(error: unknown): void },
 ): Promise<StoreState | null> {
-  const { mappings } = settings.NIBBLE_CONFIG ? readConfigFile(settings.NIBBLE_CONFIG) : { mappings: [] };
+  const config = settings.NIBBLE_CONFIG ? readConfigFile(settings.NIBBLE_CONFIG) : { mappings: [], processes: [] };
+  const processes = await loadProcesses(config.processes);
   for (let pauseMs = 200; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       const where = { url: settings.DATABASE_URL, schema: consoleSchema, logger };
@@ -37,7 +39,8 @@ export async function openStore(
         pool,
         cluster: settings.NIBBLE_CLUSTER,
         retention,
-        mappings: compileMappings(mappings),
+        processes,
+        mappings: compileMappings(config.mappings),
         logger,
       });
     } catch (err) {

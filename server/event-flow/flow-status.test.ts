@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { flowStatuses } from '#schemas/api/flow-statuses.ts';
 import { builtInProcesses } from '#server/processes/index.ts';
 import { standingsOf } from './flow-standings.ts';
-import { statusOf, statusOfNumber } from './flow-status.ts';
+import { statusNumbers, statusOf, statusOfNumber } from './flow-status.ts';
 
 const standings = standingsOf(builtInProcesses());
 const judged = { endStatus: null, waits: null, lateFromMs: null, isStuck: false, isOffPath: false, againMs: null };
@@ -24,5 +25,9 @@ describe('the status of a flow', () => {
     expect(statusOf({ ...judged, isStuck: true, lateFromMs: 5 })).toBe('stuck');
     expect(statusOf({ ...judged, isOffPath: true, lateFromMs: 5 })).toBe('late');
     expect(statusOf({ ...judged, isOffPath: true })).toBe('off_path');
+  });
+
+  test('has a number in the column for each of its words', () => {
+    expect(flowStatuses.map((status) => statusOfNumber(statusNumbers[status]))).toEqual([...flowStatuses]);
   });
 });

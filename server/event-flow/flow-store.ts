@@ -5,8 +5,10 @@ import type { Logger } from '#server/platform/logging/index.ts';
 import type { BlockNumbers } from './block-numbers.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Standing } from './fold.ts';
+import type { Judging } from './judging.ts';
 import type { PendingFolds } from './pending-folds.ts';
 import type { RecentKeys } from './recent-keys.ts';
+import type { TypeCounts } from './type-counts.ts';
 import type { RecentRefs } from './written-refs.ts';
 
 export type Retention = {
@@ -26,11 +28,14 @@ export type StoreState = {
   logger: Logger;
   dictionary: Dictionary;
   blockNumbers: BlockNumbers;
-  /** Event types that end a flow, and how. */
+  /** What types of events say of the process of their flow. */
   standings: ReadonlyMap<string, Standing>;
+  judging: Judging;
   /** How records of topics that have a mapping are read; replaced when its file changes. */
   mappings: CompiledMappings;
   pending: PendingFolds;
+  /** Records written since this was last noted, by type and service. */
+  typeCounts: TypeCounts;
   /** Refs and id texts written lately, each with its hour. */
   writtenRefs: RecentRefs;
   writtenTexts: RecentKeys;

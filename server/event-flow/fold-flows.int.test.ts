@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const types = ['order.created', 'payment.captured', 'order.completed', 'order.cancelled', 'driver.assigned'];
-const summaries = `select correlation, started_at, last_at, last_ts, last_type, events, problems, facets, done_at, failed_at, status
+const topics = ['order-events', 'order-events.payments.dlq'];
+const summaries = `select correlation, started_at, last_at, last_ts, last_type, events, problems, facets, done_at, failed_at, status, marks, dead
    from flow order by correlation`;
 
 async function foldAll(state: StoreState): Promise<void> {
@@ -27,7 +28,7 @@ async function recomputed(): Promise<unknown[]> {
   await store.pool.query('truncate flow');
   await store.pool.query('update fold_cursor set folded_offset = 0');
   const other = await store.open();
-  for (const topic of ['order-events', 'payment-events']) await claim(other, 'other', topic, 2);
+  for (const topic of topics) await claim(other, 'other', topic, 2);
   await foldAll(other);
   const { rows } = await store.pool.query(summaries);
   return rows;
@@ -35,7 +36,7 @@ async function recomputed(): Promise<unknown[]> {
 
 const write = fc.record({
   kind: fc.constant('write' as const),
-  topic: fc.constantFrom('order-events', 'payment-events'),
+  topic: fc.constantFrom(...topics),
   partition: fc.nat(1),
   events: fc.array(fc.record({ flow: fc.nat(5), type: fc.nat(4), ago: fc.nat(5_000) }), { minLength: 1, maxLength: 8 }),
 });
@@ -121,7 +122,7 @@ const ownerOf = (state: StoreState) => owners.get(state) ?? '';
 async function openClaimed(owner: string): Promise<StoreState> {
   const state = await store.open();
   owners.set(state, owner);
-  for (const topic of ['order-events', 'payment-events']) await claim(state, owner, topic, 2);
+  for (const topic of topics) await claim(state, owner, topic, 2);
   return state;
 }
 

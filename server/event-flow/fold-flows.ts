@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { inTransaction } from '#server/platform/db/index.ts';
 import { notifyFlows } from '#server/platform/live/index.ts';
+import { newTimes, readMarks } from './count-times.ts';
 import type { StoreState } from './flow-store.ts';
 import { type FlowDelta, foldInto } from './fold.ts';
+import { judgeFlows } from './judge-flows.ts';
 import { mergeDeltas, type PendingFold } from './pending-folds.ts';
 import { readFoldRows } from './read-fold-rows.ts';
 import { upsertFlows } from './upsert-flows.ts';
@@ -28,7 +30,8 @@ export async function foldFlows(state: StoreState): Promise<FoldResult> {
   const taken = state.pending.takeAll();
   if (taken.length === 0) return { flows: 0, remaining: false };
   try {
-    const { flows, steps } = await inTransaction(state.pool, (client) => foldTaken(client, state, taken));
+    const { flows, steps, times } = await inTransaction(state.pool, (client) => foldTaken(client, state, taken));
+    for (const { process, time } of times) state.judging.times.add(process, time);
     for (const [index, { topic, partition, to }] of taken.entries()) {
       const reached = steps[index]?.to ?? 0n;
       if (reached < to) state.pending.mustRead(topic, partition, to);
@@ -48,14 +51,19 @@ async function foldTaken(client: pg.ClientBase, state: StoreState, taken: Pendin
     steps.push(await nextStep(client, state, pending, cursor));
   }
   const deltas = mergeDeltas(steps.map((step) => step.deltas));
+  const moved = [...deltas].filter(([, { marks, dead }]) => marks.size + dead.length > 0).map(([key]) => key);
+  const before = await readMarks(client, state.cluster, moved);
   await upsertFlows(client, state.cluster, deltas);
+  const after = await readMarks(client, state.cluster, moved);
+  const times = await newTimes(client, state, before, after);
+  await judgeFlows(client, state, moved);
   await moveCursors(client, state.cluster, steps);
   await notifyFlows(
     client,
     [...deltas.values()].map(({ name }) => name),
     'summaries',
   );
-  return { flows: deltas.size, steps };
+  return { flows: deltas.size, steps, times };
 }
 
 async function nextStep(

@@ -11,8 +11,13 @@ const row: fc.Arbitrary<FoldRow> = fc.record({
   service: fc.integer({ min: -1, max: 150 }),
   problem: fc.boolean(),
   standing: fc.constantFrom('under_way' as const, 'done' as const, 'failed' as const, null),
+  deadTopic: fc.constantFrom(null, 3, 4),
 });
-const comparable = (delta: FlowDelta) => ({ ...delta, facets: delta.facets.toSorted((a, b) => a - b) });
+const comparable = (delta: FlowDelta) => ({
+  ...delta,
+  facets: delta.facets.toSorted((a, b) => a - b),
+  dead: new Set(delta.dead),
+});
 
 describe('adding to a flow’s summary', () => {
   test('gives the same in whatever order and grouping', () => {
@@ -43,6 +48,7 @@ describe('adding to a flow’s summary', () => {
         service: 9,
         problem: type === 5,
         standing: type === 1 ? 'done' : null,
+        deadTopic: null,
       });
     expect(addDeltas(addDeltas(at(20, 1), at(10, 5)), at(30, 6))).toEqual({
       name: null,
@@ -56,6 +62,8 @@ describe('adding to a flow’s summary', () => {
       doneMs: 20,
       inProcess: true,
       failedMs: null,
+      marks: new Map([[1, 20]]),
+      dead: [],
     });
   });
 });

@@ -1,3 +1,5 @@
+import { packDead } from './flow-marks.ts';
+
 /** What the fold needs of one record; numbers are dictionary numbers, −1 for none. */
 export type FoldRow = {
   correlation: string;
@@ -10,6 +12,8 @@ export type FoldRow = {
   problem: boolean;
   /** What its type says of the process it belongs to; null for a type of no process. */
   standing: Standing | null;
+  /** The topic, where a consumer group puts what it gives up. */
+  deadTopic: number | null;
 };
 
 /** What some records add to the summary of a flow. Adding is commutative and associative, so any order will do. */
@@ -27,7 +31,14 @@ export type FlowDelta = {
   inProcess: boolean;
   doneMs: number | null;
   failedMs: number | null;
+  /** When the first event was of each type that tells of progress. */
+  marks: ReadonlyMap<number, number>;
+  /** Topic and type of what was given up. */
+  dead: readonly bigint[];
 };
+
+const noMarks: FlowDelta['marks'] = new Map();
+const noDead: FlowDelta['dead'] = [];
 
 export type Standing = 'under_way' | 'done' | 'failed';
 
@@ -47,6 +58,8 @@ export function deltaOf(row: FoldRow): FlowDelta {
     inProcess: row.standing !== null,
     doneMs: row.standing === 'done' ? row.eventMs : null,
     failedMs: row.standing === 'failed' ? row.eventMs : null,
+    marks: row.standing === null ? noMarks : new Map([[row.type, row.eventMs]]),
+    dead: row.deadTopic === null || row.type < 0 ? noDead : [packDead(row.deadTopic, row.type)],
   };
 }
 
@@ -63,6 +76,8 @@ export function addDeltas(a: FlowDelta, b: FlowDelta): FlowDelta {
     inProcess: a.inProcess || b.inProcess,
     doneMs: latest(a.doneMs, b.doneMs),
     failedMs: latest(a.failedMs, b.failedMs),
+    marks: joinMarks(a.marks, b.marks),
+    dead: b.dead.length === 0 ? a.dead : [...new Set([...a.dead, ...b.dead])],
   };
 }
 
@@ -84,6 +99,13 @@ function lastTypeOf(a: FlowDelta, b: FlowDelta): number {
 function joinFacets(a: number[], b: number[]): number[] {
   if (b.every((number) => a.includes(number))) return a;
   return [...new Set([...a, ...b])].sort((x, y) => x - y).slice(0, mostFacets);
+}
+
+function joinMarks(a: FlowDelta['marks'], b: FlowDelta['marks']): FlowDelta['marks'] {
+  if (b.size === 0) return a;
+  const joined = new Map(a);
+  for (const [type, ms] of b) joined.set(type, Math.min(joined.get(type) ?? ms, ms));
+  return joined;
 }
 
 function latest(a: number | null, b: number | null): number | null {

@@ -2,13 +2,13 @@ import type pg from 'pg';
 import type { PartProblem } from '#schemas/api/common.ts';
 import type { Flow } from '#schemas/api/flow.ts';
 import { askedKey, idKey } from '#server/platform/db/index.ts';
-import { builtInProcesses } from '#server/processes/index.ts';
 import { listRequests } from '#server/traces/index.ts';
 import { assembleFlow, type FlowReading } from './assemble-flow.ts';
 import { readElsewhere } from './read-elsewhere.ts';
 import { type FlowEventRow, readFlowEvents } from './read-flow-events.ts';
 import { type FlowRow, readFlowRow } from './read-flow-row.ts';
 import { type KnownGap, readGapsWithin } from './read-gaps.ts';
+import { readJudging } from './read-judging.ts';
 import { readPayloads } from './read-payloads.ts';
 import { readRefs } from './read-refs.ts';
 import { readTexts } from './read-texts.ts';
@@ -34,10 +34,11 @@ export async function readFlow(
   { limit = 500 }: FlowOptions = {},
 ): Promise<FlowReading | null> {
   const key = askedKey(correlationId);
-  const [found, summary, refs] = await Promise.all([
+  const [found, summary, refs, judging] = await Promise.all([
     readFlowEvents(pool, key, limit + 1),
     readFlowRow(pool, key),
     readRefs(pool, [key]),
+    readJudging(pool),
   ]);
   const events = found.slice(0, limit);
   const ofFlow = refs.get(key) ?? [];
@@ -64,9 +65,7 @@ export async function readFlow(
     gaps,
     text,
     problems,
-    processes: builtInProcesses(),
-    usual: { get: () => null },
-    judgedMs: Date.now(),
+    ...judging,
     now: new Date(),
   });
 }

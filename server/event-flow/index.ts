@@ -1,5 +1,6 @@
 export { adoptMappings } from './adopt-mappings.ts';
 export type { FlowReading } from './assemble-flow.ts';
+export { checkProcesses } from './check-processes.ts';
 export { type Collection, type CollectionHealth, type CollectOptions, collect, isGrave } from './collect.ts';
 export type { Trouble, TroubleKind } from './collecting.ts';
 export { countFlows } from './count-flows.ts';
@@ -15,6 +16,9 @@ export { getRecordBytes, type RecordPart } from './get-record-bytes.ts';
 export { getRecordPlace } from './get-record-place.ts';
 export { type Heartbeat, heartbeat } from './heartbeat.ts';
 export { keepRetention, type RetentionResult } from './keep-retention.ts';
+export { keepTypeCounts } from './keep-type-counts.ts';
+export { keepUsualTimes } from './keep-usual-times.ts';
+export { LateClock } from './late-clock.ts';
 export { listFlows } from './list-flows.ts';
 export { listMappingUse } from './list-mapping-use.ts';
 export { listEventTypes, listServices } from './list-names.ts';

@@ -60,13 +60,18 @@ async function noteDropped(client: pg.ClientBase, dropped: readonly TimeRange[])
 async function forgetFlows(client: pg.ClientBase): Promise<number> {
   let forgotten = 0;
   for (;;) {
-    const { rowCount } = await client.query(
-      `delete from flow where (correlation, cluster) in (
-         select correlation, cluster from flow where last_ts < (select since from kept)
-          limit ${flowsAtOnce} for update skip locked)`,
+    const { rows } = await client.query<{ flows: number }>(
+      `with forgotten as (
+         delete from flow where (correlation, cluster) in (
+           select correlation, cluster from flow where last_ts < (select since from kept)
+            limit ${flowsAtOnce} for update skip locked)
+         returning correlation, cluster),
+       undue as (delete from flow_due d using forgotten f where d.correlation = f.correlation and d.cluster = f.cluster)
+       select count(*)::int as flows from forgotten`,
     );
-    forgotten += rowCount ?? 0;
-    if ((rowCount ?? 0) < flowsAtOnce) return forgotten;
+    const { flows } = rows[0] ?? { flows: 0 };
+    forgotten += flows;
+    if (flows < flowsAtOnce) return forgotten;
   }
 }
 

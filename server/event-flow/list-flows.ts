@@ -30,7 +30,7 @@ export async function listFlows(pool: pg.Pool, query: FlowsQuery): Promise<FlowL
     total: page.total,
     records: matches && !query.cursor ? await findRecords(pool, q, matches.ofNoFlow) : [],
     coverage,
-    problems: problemsOf(query, matches),
+    problems: problemsOf(matches),
     asOf: new Date().toISOString(),
   };
 }
@@ -47,9 +47,7 @@ async function filterOf(pool: pg.Pool, { status, type, service, from, to }: Flow
     filter.values.push(value);
     filter.where.push(condition.replace('?', `$${filter.values.length}`));
   };
-  const number = status && statusNumbers[status];
-  if (status && number === undefined) return null;
-  if (number !== undefined) add('status = ?', number);
+  if (status) add('status = ?', statusNumbers[status]);
   const facets = await facetsOf(pool, [
     [wordKinds.type, type],
     [wordKinds.service, service],
@@ -107,11 +105,8 @@ async function countFlows(pool: pg.Pool, where: string[], values: unknown[]): Pr
   return rows[0]?.count ?? 0;
 }
 
-function problemsOf({ status }: FlowsQuery, matches: Matches | null): PartProblem[] {
+function problemsOf(matches: Matches | null): PartProblem[] {
   const problems: PartProblem[] = [];
-  if (status && statusNumbers[status] === undefined) {
-    problems.push({ what: 'status', detail: `Flows are not judged “${status.replace('_', ' ')}” yet.` });
-  }
   if (matches?.isCut) {
     problems.push({
       what: 'search',

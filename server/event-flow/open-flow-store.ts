@@ -2,15 +2,19 @@ import type pg from 'pg';
 import { type CompiledMappings, compileMappings } from '#server/mapping/index.ts';
 import { type Clock, systemClock } from '#server/platform/clock/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
-import { builtInProcesses } from '#server/processes/index.ts';
+import { builtInProcesses, type Process } from '#server/processes/index.ts';
 import { adoptMappings } from './adopt-mappings.ts';
 import { BlockNumbers } from './block-numbers.ts';
 import { Dictionary } from './dictionary.ts';
 import { ensurePartitions } from './ensure-partitions.ts';
 import { standingsOf } from './flow-standings.ts';
 import type { Retention, StoreState } from './flow-store.ts';
+import { keepProcesses } from './keep-processes.ts';
 import { PendingFolds } from './pending-folds.ts';
+import { readUsualTimes } from './read-usual-times.ts';
 import { createRecentKeys } from './recent-keys.ts';
+import { TimeCounts } from './time-counts.ts';
+import { TypeCounts } from './type-counts.ts';
 import { RecentRefs } from './written-refs.ts';
 
 export type FlowStoreOptions = {
@@ -20,6 +24,8 @@ export type FlowStoreOptions = {
   cluster: string;
   retention: Retention;
   logger: Logger;
+  /** By which flows are judged; those that come with the console unless told. */
+  processes?: readonly Process[];
   /** None unless told. */
   mappings?: CompiledMappings;
   clock?: Clock;
@@ -33,6 +39,7 @@ export async function openFlowStore({
   cluster,
   retention,
   logger,
+  processes = builtInProcesses(),
   mappings = compileMappings([]),
   clock = systemClock,
 }: FlowStoreOptions): Promise<StoreState> {
@@ -45,9 +52,18 @@ export async function openFlowStore({
     logger,
     dictionary,
     blockNumbers: new BlockNumbers(pool),
-    standings: standingsOf(builtInProcesses()),
+    standings: standingsOf(processes),
+    judging: {
+      processes,
+      usual: await readUsualTimes(pool),
+      untilMs: Number.NEGATIVE_INFINITY,
+      words: new Map(),
+      times: new TimeCounts(),
+      isAnew: await keepProcesses(pool, processes),
+    },
     mappings,
     pending: new PendingFolds(),
+    typeCounts: new TypeCounts(),
     writtenRefs: new RecentRefs(keysRemembered),
     writtenTexts: createRecentKeys(keysRemembered),
   };

@@ -130,7 +130,7 @@ describe('a list', () => {
     expect(await filtered({ type: 'order.created' })).toEqual([running, done]);
     expect(await filtered({ from: secondsAgo(35), to: secondsAgo(25) })).toEqual([failed]);
     expect(await filtered({ type: 'never.seen' })).toEqual([]);
-    expect(await list({ status: 'late' })).toMatchObject({ items: [], problems: [{ what: 'status' }] });
+    expect(await list({ status: 'late' })).toMatchObject({ items: [], problems: [] });
   });
 
   test('names services and types for menus', async () => {

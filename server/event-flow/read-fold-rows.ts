@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { deadLetterGroup } from './dead-letter-group.ts';
 import type { StoreState } from './flow-store.ts';
 import type { FoldRow } from './fold.ts';
 import { hasProblem, recordProblems } from './record-problems.ts';
@@ -44,14 +45,20 @@ export async function readFoldRows(
   );
   const last = rows.at(-1);
   const reached = rows.length === mostRows && last ? BigInt(last.record_offset) + 1n : to;
-  return { rows: rows.filter(inFlow).map((row) => foldRowOf(row, standings)), reached };
+  const deadTopic = (await isDeadLetterTopic(client, topic)) ? topic : null;
+  return { rows: rows.filter(inFlow).map((row) => foldRowOf(row, standings, deadTopic)), reached };
 }
 
 function inFlow({ flags }: EventRow): boolean {
   return (flags & recordProblems.noCorrelation) === 0;
 }
 
-function foldRowOf(row: EventRow, standings: StoreState['standings']): FoldRow {
+async function isDeadLetterTopic(client: pg.ClientBase, topic: number): Promise<boolean> {
+  const { rows } = await client.query<{ text: string }>('select text from word where id = $1', [topic]);
+  return rows[0] !== undefined && deadLetterGroup(rows[0].text) !== null;
+}
+
+function foldRowOf(row: EventRow, standings: StoreState['standings'], deadTopic: number | null): FoldRow {
   return {
     correlation: keyOf(row.correlation),
     name: null,
@@ -61,5 +68,6 @@ function foldRowOf(row: EventRow, standings: StoreState['standings']): FoldRow {
     service: row.service ?? -1,
     problem: hasProblem(row.flags),
     standing: (row.type_text === null ? undefined : standings.get(row.type_text)) ?? null,
+    deadTopic,
   };
 }

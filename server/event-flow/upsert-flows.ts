@@ -1,17 +1,21 @@
 import type pg from 'pg';
+import { arrayOf, packMarks } from './flow-marks.ts';
 import { type FlowDelta, mostFacets } from './fold.ts';
+
+const mostDead = 100;
 
 const addDelta = `
   insert into flow as f
     (correlation, cluster, started_at, last_at, last_ts, last_type, events, problems, facets, in_process, done_at,
-     failed_at)
+     failed_at, marks, dead)
   select v.correlation, $1, to_timestamp(v.started / 1000.0), to_timestamp(v.last / 1000.0),
          to_timestamp(v.last_ts / 1000.0), v.last_type, v.events, v.problems, v.facets::int[], v.in_process,
-         to_timestamp(v.done / 1000.0), to_timestamp(v.failed / 1000.0)
+         to_timestamp(v.done / 1000.0), to_timestamp(v.failed / 1000.0),
+         v.marks::bigint[], v.dead::bigint[]
     from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $7::int[], $8::int[], $9::text[],
-                $10::boolean[], $11::bigint[], $12::bigint[])
+                $10::boolean[], $11::bigint[], $12::bigint[], $13::text[], $14::text[])
       as v (correlation, started, last, last_ts, last_type, events, problems, facets, in_process, done,
-            failed)
+            failed, marks, dead)
    order by v.correlation
       on conflict (correlation, cluster) do update set
          started_at = least(f.started_at, excluded.started_at),
@@ -30,7 +34,15 @@ const addDelta = `
          end,
          in_process = f.in_process or excluded.in_process,
          done_at = greatest(f.done_at, excluded.done_at),
-         failed_at = greatest(f.failed_at, excluded.failed_at)`;
+         failed_at = greatest(f.failed_at, excluded.failed_at),
+         marks = case
+           when f.marks @> excluded.marks then f.marks
+           else array(select min(mark) from unnest(f.marks || excluded.marks) as mark group by mark >> 42 order by 1)
+         end,
+         dead = case
+           when f.dead @> excluded.dead then f.dead
+           else array(select distinct number from unnest(f.dead || excluded.dead) as number order by number limit ${mostDead})
+         end`;
 
 /** Adds deltas to the summaries, in the order of their keys, so that two folds never wait for each other in a ring. */
 export async function upsertFlows(
@@ -53,5 +65,7 @@ export async function upsertFlows(
     all.map(({ inProcess }) => inProcess),
     all.map(({ doneMs }) => doneMs),
     all.map(({ failedMs }) => failedMs),
+    all.map(({ marks }) => packMarks(marks)),
+    all.map(({ dead }) => arrayOf(dead)),
   ]);
 }

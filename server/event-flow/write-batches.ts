@@ -3,6 +3,7 @@ import { allowSilence, copyBinary, inTransaction } from '#server/platform/db/ind
 import type { RecordBatch } from '#server/platform/kafka/index.ts';
 import { notifyFlows } from '#server/platform/live/index.ts';
 import { type Acceptance, acceptBatches, type PreparedBatch, type Refusal } from './accept-batches.ts';
+import { deadLetterGroup } from './dead-letter-group.ts';
 import { wordKinds } from './dictionary.ts';
 import { blockColumns, type EncodedRows, encodeRows, eventColumns, refColumns, textColumns } from './encode-rows.ts';
 import { ensurePartitions } from './ensure-partitions.ts';
@@ -172,13 +173,25 @@ function correlationIds(parts: AcceptedPart[]): Set<string> {
   return new Set(parts.flatMap(({ accepted }) => accepted.records.flatMap((record) => nameOf(record) ?? [])));
 }
 
-function remember(state: StoreState, { topic, partition, accepted }: AcceptedPart): void {
-  const rows = accepted.records.map((parsed) => foldRow(state, parsed)).filter((row) => row !== null);
+function remember(state: StoreState, { topic, name, partition, accepted }: AcceptedPart): void {
+  const deadTopic = deadLetterGroup(name) === null ? null : topic;
+  const rows = accepted.records.map((parsed) => foldRow(state, parsed, deadTopic)).filter((row) => row !== null);
+  for (const parsed of accepted.records) countType(state, parsed);
   // The fold's cursor of a new partition stands at 0.
   state.pending.add(topic, partition, accepted.begins ? 0n : accepted.from, accepted.to, rows);
 }
 
-function foldRow({ dictionary, standings }: StoreState, parsed: ParsedRecord): FoldRow | null {
+function countType({ dictionary, typeCounts }: StoreState, { type, service, eventMs }: ParsedRecord): void {
+  const number = type === null ? null : dictionary.number(wordKinds.type, type);
+  if (number === null) return;
+  typeCounts.add(number, (service === null ? null : dictionary.number(wordKinds.service, service)) ?? -1, eventMs);
+}
+
+function foldRow(
+  { dictionary, standings }: StoreState,
+  parsed: ParsedRecord,
+  deadTopic: number | null,
+): FoldRow | null {
   if (!parsed.correlation) return null;
   return {
     correlation: parsed.correlation.key,
@@ -189,6 +202,7 @@ function foldRow({ dictionary, standings }: StoreState, parsed: ParsedRecord): F
     service: (parsed.service === null ? null : dictionary.number(wordKinds.service, parsed.service)) ?? -1,
     problem: hasProblem(parsed.flags),
     standing: (parsed.type === null ? undefined : standings.get(parsed.type)) ?? null,
+    deadTopic,
   };
 }
 

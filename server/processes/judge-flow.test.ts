@@ -67,6 +67,7 @@ describe('judging a flow', () => {
     expect(judge(skipped, 19_999)).toMatchObject({ isOffPath: false, againMs: 20_000 });
     expect(judge(skipped, 20_000)).toMatchObject({ isOffPath: true });
     expect(judge({ ...skipped, ParcelSorted: 2_000 }, 20_000)).toMatchObject({ isOffPath: false });
+    expect(judge({ ParcelLoaded: 5_000 }, 20_000)).toMatchObject({ isOffPath: false });
   });
 
   test('that left its path waits for the end of the branch, by what is usual for that', () => {

@@ -41,7 +41,8 @@ export function judgeFlow<T extends Sighting>(process: Process, given: Judged<T>
   if (placed.end) return over(placed.end.end);
   const { untilMs } = given;
   const [first] = dues(process, placed, given.usual).sort((a, b) => a.dueMs - b.dueMs);
-  const skippedMs = skippedAt(placed);
+  // Of a flow that began before what is indexed nobody can say that something was left out.
+  const skippedMs = process.starts.some((type) => given.firstOf(type)) ? skippedAt(placed) : null;
   const farAtMs = first ? first.dueMs + Math.max(farTimes * first.allowedMs, farMs) : null;
   const isLate = first !== undefined && first.dueMs <= untilMs;
   const alarms = [first?.dueMs, farAtMs, skippedMs].filter((ms) => ms !== null && ms !== undefined && ms > untilMs);

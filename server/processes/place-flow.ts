@@ -1,4 +1,12 @@
-import type { Branch, Compensation, End, Process, Step, Where } from './process.ts';
+import {
+  type Branch,
+  type Compensation,
+  type End,
+  type Process,
+  progressTypes,
+  type Step,
+  type Where,
+} from './process.ts';
 
 export type Sighting = { atMs: number };
 
@@ -50,7 +58,7 @@ export function placeFlow<T extends Sighting>(process: Process, firstOf: FirstOf
 export function chooseProcess<P extends Process>(processes: readonly P[], has: (type: string) => boolean): P | null {
   const started = processes.find(({ starts }) => starts.some(has));
   if (started) return started;
-  const stepsOf = (process: P) => [...process.steps, ...process.ends].filter(({ event }) => has(event)).length;
+  const stepsOf = (process: P) => [...progressTypes(process)].filter(has).length;
   const [most] = processes.toSorted((a, b) => stepsOf(b) - stepsOf(a));
   return most && stepsOf(most) > 0 ? most : null;
 }

@@ -55,7 +55,7 @@ export type Process = {
 };
 
 /** The event types by which the progress of a flow is told: those of steps, ends, branches and what is undone. */
-function progressTypes(process: Process): Set<string> {
+export function progressTypes(process: Process): Set<string> {
   return new Set([
     ...process.starts,
     ...process.steps.map(({ event }) => event),

@@ -1,0 +1,80 @@
+import type pg from 'pg';
+import { chooseProcess, type DeadLetter, type FirstOf, type Judgement, judgeFlow } from '#server/processes/index.ts';
+import { deadLetterGroup } from './dead-letter-group.ts';
+import { unpackDead, unpackMarks } from './flow-marks.ts';
+import type { StoreState } from './flow-store.ts';
+import { learnWordsOf } from './judged-words.ts';
+import { writeJudgements } from './write-judgements.ts';
+
+/** A flow as it was judged before, with what it is judged by. */
+export type JudgedRow = {
+  correlation: string;
+  marks: string[];
+  dead: string[];
+  late_from: Date | null;
+  stuck: boolean;
+  off_path: boolean;
+  step: string | null;
+  due_at: Date | null;
+  alarm_at: Date | null;
+};
+
+type State = Pick<StoreState, 'cluster' | 'judging'>;
+
+const nothing: Judgement = {
+  endStatus: null,
+  waits: null,
+  lateFromMs: null,
+  isStuck: false,
+  isOffPath: false,
+  againMs: null,
+};
+
+/**
+ * Judges flows anew by what is folded of them, and notes what they wait for. Their lines stay locked, in the order of
+ * their keys, so that nobody adds to them meanwhile. Returns the keys of those that stand otherwise than before.
+ */
+export async function judgeFlows(client: pg.ClientBase, state: State, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await client.query<JudgedRow>(
+    `select f.correlation, f.marks, f.dead, f.late_from, f.stuck, f.off_path, d.step, d.due_at, d.alarm_at
+       from flow f left join flow_due d on d.correlation = f.correlation and d.cluster = f.cluster
+      where f.cluster = $1 and f.correlation = any($2::uuid[])
+      order by f.correlation
+        for update of f`,
+    [state.cluster, keys],
+  );
+  await learnWordsOf(client, state.judging.words, rows);
+  const judged = rows.map((row) => ({ row, judgement: judgeRow(row, state) }));
+  return await writeJudgements(client, state.cluster, judged);
+}
+
+function judgeRow({ marks, dead }: JudgedRow, { judging }: State): Judgement {
+  const firstOf = firstsOf(marks, judging.words);
+  const process = chooseProcess(judging.processes, (type) => firstOf(type) !== null);
+  if (!process) return nothing;
+  const { usual, untilMs } = judging;
+  return judgeFlow(process, {
+    firstOf,
+    dead: dead.flatMap((each) => deadLetterOf(each, judging.words)),
+    usual,
+    untilMs,
+  });
+}
+
+/** The first events that marks tell of. */
+export function firstsOf(marks: readonly string[], words: ReadonlyMap<number, string>): FirstOf<{ atMs: number }> {
+  const firsts = new Map<string, { atMs: number }>();
+  for (const [number, atMs] of unpackMarks(marks)) {
+    const type = words.get(number);
+    if (type !== undefined) firsts.set(type, { atMs });
+  }
+  return (type) => firsts.get(type) ?? null;
+}
+
+function deadLetterOf(packed: string, words: ReadonlyMap<number, string>): DeadLetter[] {
+  const { topic, type } = unpackDead(packed);
+  const group = deadLetterGroup(words.get(topic) ?? '');
+  const text = words.get(type);
+  return group === null || text === undefined ? [] : [{ type: text, group }];
+}
