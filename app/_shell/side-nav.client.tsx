@@ -7,6 +7,7 @@ import { usePathname } from 'next/navigation';
 /** Only pages that exist stand here. */
 const pages = [
   { href: '/flows', label: 'Flows' },
+  { href: '/processes', label: 'Processes' },
   { href: '/pins', label: 'Pins' },
   { href: '/settings/mapping', label: 'Mapping' },
 ];

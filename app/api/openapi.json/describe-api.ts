@@ -17,6 +17,7 @@ import { away, given, refused, unknown, wrong } from './describe-answers.ts';
 import { flowStateRoutes } from './describe-flow-state.ts';
 import { mappingRoutes } from './describe-mapping.ts';
 import { pinRoutes } from './describe-pins.ts';
+import { processRoutes } from './describe-processes.ts';
 import { storyRoutes } from './describe-story.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
@@ -39,6 +40,7 @@ export function describeApi(version: string): Document {
     ...mappingRoutes,
     ...storyRoutes,
     ...pinRoutes,
+    ...processRoutes,
     ...commands,
     ...operations,
   ];
@@ -66,7 +68,7 @@ const reads: RouteConfig[] = [
   {
     method: 'get',
     path: '/api/flow-counts',
-    summary: 'How many flows are on their way, and how many failed in the last hour',
+    summary: 'How many flows are on their way, late or stuck, and how many failed in the last hour',
     responses: { 200: given('The counts', flowCounts), 503: away },
   },
   {

@@ -114,6 +114,7 @@ async function runBrowser(run: Run): Promise<SuiteResult[]> {
       E2E_CONSOLE_URL: addresses.web,
       E2E_KAFKA: addresses.kafka,
       E2E_ORDERS_URL: addresses.orders,
+      E2E_DRIVERS_URL: addresses.drivers,
       E2E_RESTAURANTS_URL: addresses.restaurants,
       E2E_OUTPUT: `${run.folder}/browser`,
     };
