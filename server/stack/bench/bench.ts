@@ -5,6 +5,7 @@ import { describeSetup } from './describe-setup.ts';
 import { measureFlowLookup } from './flow-lookup/measure-flow-lookup.ts';
 import { measureFreshness } from './freshness/measure-freshness.ts';
 import { measureIngest } from './ingest/measure-ingest.ts';
+import { measureLateClock } from './late-clock/measure-late-clock.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureStart } from './measure-start.ts';
 import { measureSoak } from './soak/measure-soak.ts';
@@ -27,6 +28,10 @@ const benches: Record<string, Bench> = {
     run: measureFreshness,
   },
   'catch-up': { what: 'seconds to store an hour of traffic that waited (--events N --rate N)', run: measureCatchUp },
+  'late-clock': {
+    what: 'what finding late flows costs a minute, among many open ones (--flows N --due N --seconds N)',
+    run: measureLateClock,
+  },
   soak: { what: 'memory, lag and files under steady traffic (--minutes N --rate N --seconds N)', run: measureSoak },
 };
 
