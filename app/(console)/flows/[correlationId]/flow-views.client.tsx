@@ -20,12 +20,13 @@ export type FlowViewEntry = {
   Options?: ComponentType<Pick<FlowViewProps, 'model' | 'params' | 'matches'>>;
 };
 
-const waiting = { loading: () => <div aria-busy="true" className="skeleton m-3.5 h-80" /> };
+const Waiting = () => <div aria-busy="true" className="skeleton m-3.5 h-80" />;
+// The build wants the options of `dynamic` written out at each call.
 
-const GraphView = dynamic(async () => (await import('./_graph/graph-view.client.tsx')).GraphView, waiting);
+const GraphView = dynamic(async () => (await import('./_graph/graph-view.client.tsx')).GraphView, { loading: Waiting });
 
-const TableView = dynamic(async () => (await import('./_table/table-view.client.tsx')).TableView, waiting);
-const StoryView = dynamic(async () => (await import('./_story/story-view.client.tsx')).StoryView, waiting);
+const TableView = dynamic(async () => (await import('./_table/table-view.client.tsx')).TableView, { loading: Waiting });
+const StoryView = dynamic(async () => (await import('./_story/story-view.client.tsx')).StoryView, { loading: Waiting });
 
 /** The views of a flow. Only the first is in the first load; the others come when they are looked at. */
 export const flowViews: Record<FlowViewName, FlowViewEntry> = {
