@@ -1,6 +1,7 @@
 import type { Flow, FlowEvent } from '#schemas/api/flow.ts';
 import { idKey } from '#server/platform/db/index.ts';
 import type { OverlaidEvent, Process } from '#server/processes/index.ts';
+import { dataOf } from './data-of.ts';
 import { type CauseSources, causesOf, type FlowCause, orderByCause } from './flow-causes.ts';
 import type { FlowParts } from './flow-parts.ts';
 import { lacking, lostParts, twinsOf, twinWords } from './flow-problems.ts';
@@ -112,11 +113,6 @@ function sourcesOf({ requests, elsewhere, payloads, text }: FlowParts): CauseSou
 
 function toldEvent({ type, eventMs }: FlowEventRow, value: ValueReading | undefined) {
   return { type, eventMs, data: dataOf(value?.json) };
-}
-
-function dataOf(json: unknown): unknown {
-  const isEvent = typeof json === 'object' && json !== null && Object.hasOwn(json, 'data');
-  return isEvent ? Reflect.get(json, 'data') : json;
 }
 
 function overlaidEvents(

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { type SampleEvent, sampleFlow } from '#server/platform/testing/index.ts';
 import { buildFlowState } from './build-flow-state.ts';
-import { type SampleTold, sampleReading } from './sample-reading.ts';
 
-const created: SampleTold = { type: 'order.created', data: { order_id: 'A', total_cents: 1900 } };
-const authorized: SampleTold = { type: 'payment.authorized', data: { order_id: 'A', amount_cents: 1900 } };
-const confirmed: SampleTold = { type: 'order.confirmed', data: { order_id: 'A' } };
-const accepted: SampleTold = { type: 'restaurant.order_accepted', data: { order_id: 'A' } };
-const preparing: SampleTold = { type: 'order.updated', data: { order_id: 'A', status: 'preparing' } };
-const cancelled: SampleTold = { type: 'order.cancelled', data: { order_id: 'A', reason: 'customer_request' } };
-const refunded: SampleTold = { type: 'payment.refunded', data: { order_id: 'A', was: 'authorized' } };
+const created: SampleEvent = { type: 'order.created', data: { order_id: 'A', total_cents: 1900 } };
+const authorized: SampleEvent = { type: 'payment.authorized', data: { order_id: 'A', amount_cents: 1900 } };
+const confirmed: SampleEvent = { type: 'order.confirmed', data: { order_id: 'A' } };
+const accepted: SampleEvent = { type: 'restaurant.order_accepted', data: { order_id: 'A' } };
+const preparing: SampleEvent = { type: 'order.updated', data: { order_id: 'A', status: 'preparing' } };
+const cancelled: SampleEvent = { type: 'order.cancelled', data: { order_id: 'A', reason: 'customer_request' } };
+const refunded: SampleEvent = { type: 'payment.refunded', data: { order_id: 'A', was: 'authorized' } };
 const cooking = [created, authorized, confirmed, accepted, preparing];
 
-const stateOf = (samples: readonly SampleTold[], after: string | null = null) =>
-  buildFlowState(sampleReading(samples), after);
+const stateOf = (samples: readonly SampleEvent[], after: string | null = null) =>
+  buildFlowState(sampleFlow(samples), after);
 
 describe('what cannot be folded', () => {
   test('an event that the flow does not have is not found, and the answer says what was searched', () => {
@@ -65,7 +65,7 @@ describe('the order', () => {
   test('is not changed by what others tell, nor by what comes again', () => {
     expect(stateOf(cooking, 'e-3')).toMatchObject({ status: 'confirmed', changed: [] });
     const again = { ...created, eventId: 'e-0' };
-    const retry: SampleTold = { ...created, eventId: 'e-0', role: 'retry', copyOf: 't/0/0', group: 'payments' };
+    const retry: SampleEvent = { ...created, eventId: 'e-0', role: 'retry', copyOf: 't/0/0', group: 'payments' };
     const twice = stateOf([...cooking, again, retry]);
     expect(twice.state).toEqual(stateOf(cooking).state);
     expect(twice.steps).toHaveLength(5);
@@ -130,7 +130,7 @@ describe('disagreement', () => {
   });
 
   test('of a service whose copy is a dead letter names that', () => {
-    const dead: SampleTold = {
+    const dead: SampleEvent = {
       ...cancelled,
       eventId: 'e-5',
       role: 'dead_letter',
@@ -157,13 +157,13 @@ describe('disagreement', () => {
 });
 
 describe('a flow of which nobody publishes a fold', () => {
-  const foreign: SampleTold[] = [
+  const foreign: SampleEvent[] = [
     { type: 'invoice.made', service: 'billing', data: { id: 7, lines: [1], note: 'x' } },
     { type: 'invoice.sent', service: 'mail', data: { lines: [1, 2], note: null, to: 'y' } },
   ];
 
   test('is merged, event by event', () => {
-    const { mode, state, changed, service } = buildFlowState(sampleReading(foreign, { business: null }), null);
+    const { mode, state, changed, service } = buildFlowState(sampleFlow(foreign, { business: null }), null);
     expect({ mode, state, service }).toEqual({
       mode: 'patch',
       state: { id: 7, lines: [1, 2], to: 'y' },

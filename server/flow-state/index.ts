@@ -1,1 +1,2 @@
+export { buildFlowState } from './build-flow-state.ts';
 export { type FlowStateOptions, getFlowState } from './get-flow-state.ts';

@@ -8,6 +8,7 @@ import { buildFlowModel } from './_model/build-flow-model.ts';
 import { findInFlow } from './_model/find-in-flow.ts';
 import { selectedKey } from './_model/selected-key.ts';
 import { showSteps } from './_model/show-steps.ts';
+import { statePathOf } from './_state/queries.ts';
 import { FlowToolbar } from './flow-toolbar.client.tsx';
 import { flowReadings, flowViews } from './flow-views.client.tsx';
 import { useFlowParams } from './use-flow-params.client.ts';
@@ -21,10 +22,12 @@ type FlowBodyProps = {
   flow: Flow;
   /** When the flow stood so, of a snapshot: it does not go on. */
   takenAt?: string;
+  /** Where a snapshot tells the state after an event. */
+  statePath?: string;
 };
 
 /** The view of the flow that is chosen and, beside it, what is selected in all of them. */
-export function FlowBody({ flow, takenAt }: FlowBodyProps) {
+export function FlowBody({ flow, takenAt, statePath = statePathOf(flow.correlationId) }: FlowBodyProps) {
   const params = useFlowParams();
   const known = useMemo(() => buildFlowModel(flow), [flow]);
   const all = params.missing === 'on';
@@ -43,7 +46,7 @@ export function FlowBody({ flow, takenAt }: FlowBodyProps) {
       <FlowToolbar entry={entry} {...shown} />
       <section aria-label="Events of the flow" className="@container shrink-0 rounded-l border border-line bg-panel">
         <div className={clsx('grid grid-cols-1', inspects && withInspector)}>
-          <View {...shown} goesOn={goesOn} onOpen={() => aside.current?.focus()} />
+          <View {...shown} statePath={statePath} goesOn={goesOn} onOpen={() => aside.current?.focus()} />
           {inspects ? (
             <Inspector ref={aside} flow={flow} model={model} selected={params.sel} onSelect={params.select} />
           ) : null}

@@ -12,6 +12,8 @@ export type FlowViewProps = {
   matches: Set<string> | null;
   /** Key of the selected node: that of the event where the URL names one of its copies, or a step that it did. Null: none. */
   selected: string | null;
+  /** Which route tells the state after an event: that of the flow, or of the snapshot that is shown. */
+  statePath: string;
   /** Not over as far as anybody knows: more may come, so now is worth drawing. */
   goesOn: boolean;
   /** Moves the focus to the inspector, where there is one. */

@@ -27,6 +27,7 @@ const GraphView = dynamic(async () => (await import('./_graph/graph-view.client.
 
 const TableView = dynamic(async () => (await import('./_table/table-view.client.tsx')).TableView, { loading: Waiting });
 const StoryView = dynamic(async () => (await import('./_story/story-view.client.tsx')).StoryView, { loading: Waiting });
+const StateView = dynamic(async () => (await import('./_state/state-view.client.tsx')).StateView, { loading: Waiting });
 
 /** The views of a flow. Only the first is in the first load; the others come when they are looked at. */
 export const flowViews: Record<FlowViewName, FlowViewEntry> = {
@@ -45,6 +46,7 @@ export const flowViews: Record<FlowViewName, FlowViewEntry> = {
     showsNodes: true,
     Options: TableOptions,
   },
+  state: { label: 'State', View: StateView, inspector: 'never', showsNodes: false },
 };
 
 /** What stands in place of the view while the flow is read in another way. */

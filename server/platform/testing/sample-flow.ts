@@ -1,13 +1,15 @@
 import type { Flow, FlowEvent } from '#schemas/api/flow.ts';
 import { listEvents } from '#schemas/dictionary.ts';
-import type { FlowReading } from '#server/event-flow/index.ts';
 
-export type SampleTold = Partial<FlowEvent> & { type: string; data?: unknown };
+export type SampleEvent = Partial<FlowEvent> & { type: string; data?: unknown };
+
+/** As `readFlow` of event-flow gives it. */
+type SampleFlow = { flow: Flow; data: ReadonlyMap<string, unknown> };
 
 const startMs = Date.parse('2026-11-28T12:00:00.000Z');
 
 /** A flow of these events, a second apart; what is not said of their data stands as in the example of their schema. */
-export function sampleReading(samples: readonly SampleTold[], rest: Partial<Flow> = {}): FlowReading {
+export function sampleFlow(samples: readonly SampleEvent[], rest: Partial<Flow> = {}): SampleFlow {
   const events = samples.map(({ data: _, ...event }, place) => eventAt(place, event));
   const data = new Map(samples.map((sample, place) => [`t/0/${place}`, dataOf(sample)]));
   return { flow: flowOf(events, rest), data, sentences: {} };
@@ -51,7 +53,7 @@ function serviceOf(type: string): string {
   return services[type.split('.')[0] ?? ''] ?? 'somebody';
 }
 
-function dataOf({ type, version, data }: SampleTold): unknown {
+function dataOf({ type, version, data }: SampleEvent): unknown {
   const isIt = (event: { type: string; version: number }) =>
     event.type === type && event.version === (version ?? event.version);
   const schema = listEvents().findLast(isIt)?.schema ?? {};
