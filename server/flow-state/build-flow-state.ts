@@ -1,16 +1,15 @@
 import type { FlowEvent } from '#schemas/api/flow.ts';
 import type { Disagreement, FlowState, StateView } from '#schemas/api/flow-state.ts';
 import { NibbleError } from '#schemas/errors.ts';
-import type { FlowReading } from '#server/event-flow/index.ts';
 import { valueAt } from '#server/platform/json/index.ts';
 import { type ChosenViews, chooseViews } from './choose-views.ts';
 import { findDisagreements } from './find-disagreements.ts';
 import { type FoldedView, foldView, momentAt } from './fold-view.ts';
 import { stateEvent } from './state-event.ts';
-import { type ToldEvent, toldEvents } from './told-events.ts';
+import { type FlowContents, type ToldEvent, toldEvents } from './told-events.ts';
 
 /** What each service believed after an event of the flow (its id or its record; null: after the last). Pure. */
-export function buildFlowState(reading: FlowReading, after: string | null): FlowState {
+export function buildFlowState(reading: FlowContents, after: string | null): FlowState {
   const { flow } = reading;
   const { told, problems } = toldEvents(reading);
   const place = placeOf(flow, after);
@@ -33,7 +32,7 @@ export function buildFlowState(reading: FlowReading, after: string | null): Flow
   };
 }
 
-function placeOf(flow: FlowReading['flow'], after: string | null): number {
+function placeOf(flow: FlowContents['flow'], after: string | null): number {
   if (after === null) return flow.events.length - 1;
   const place = flow.events.findIndex(({ record, eventId }) => record === after || eventId === after);
   if (place >= 0) return place;

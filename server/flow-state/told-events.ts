@@ -7,6 +7,9 @@ import { isWithinDepth } from '#server/platform/json/index.ts';
 /** An event of the flow, once; `data` is that of its newest version. `place` is its place among all records shown. */
 export type ToldEvent = { event: FlowEvent; place: number; data: Readonly<Record<string, unknown>> };
 
+/** Of a flow as it was read: the flow, and what its records carry. */
+export type FlowContents = Pick<FlowReading, 'flow' | 'data'>;
+
 export type ToldEvents = { told: ToldEvent[]; problems: PartProblem[] };
 
 const deepest = 64;
@@ -15,7 +18,7 @@ const deepest = 64;
  * The events that states are folded from: the first record of each event id with a payload that is an object. What came
  * again changes nothing, so copies are left out. Pure.
  */
-export function toldEvents({ flow, data }: FlowReading): ToldEvents {
+export function toldEvents({ flow, data }: FlowContents): ToldEvents {
   const seen = new Set<string>();
   const told: ToldEvent[] = [];
   const unread: FlowEvent[] = [];

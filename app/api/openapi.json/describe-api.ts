@@ -14,6 +14,7 @@ import {
   recordQuery,
 } from '#schemas/api/record.ts';
 import { away, given, refused, unknown, wrong } from './describe-answers.ts';
+import { flowCompareRoutes } from './describe-flow-compare.ts';
 import { flowStateRoutes } from './describe-flow-state.ts';
 import { mappingRoutes } from './describe-mapping.ts';
 import { pinRoutes } from './describe-pins.ts';
@@ -38,6 +39,7 @@ export function describeApi(version: string): Document {
     ...reads,
     ...flowStateRoutes,
     ...mappingRoutes,
+    ...flowCompareRoutes,
     ...storyRoutes,
     ...pinRoutes,
     ...processRoutes,

@@ -4,7 +4,7 @@ import { listEvents } from '#schemas/dictionary.ts';
 export type SampleEvent = Partial<FlowEvent> & { type: string; data?: unknown };
 
 /** As `readFlow` of event-flow gives it. */
-type SampleFlow = { flow: Flow; data: ReadonlyMap<string, unknown> };
+type SampleFlow = { flow: Flow; data: ReadonlyMap<string, unknown>; sentences: Readonly<Record<string, string>> };
 
 const startMs = Date.parse('2026-11-28T12:00:00.000Z');
 

@@ -1,7 +1,9 @@
 'use client';
 
 import Link from 'next/link';
+import { ButtonLink } from '#app/_ui/button.tsx';
 import { CopyId } from '#app/_ui/copy-id.client.tsx';
+import { flowHref } from '#app/_ui/flow-href.ts';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import { shortenId, titleOfFlow } from './_model/title-of-flow.ts';
@@ -27,8 +29,13 @@ export function FlowHead({ correlationId, flow, takenAt }: FlowHeadProps) {
           {title.text}
         </h1>
         {flow ? <StatusPill status={flow.status} /> : null}
-        <span className="ml-auto flex min-w-0 items-center gap-2 text-ink-3 max-sm:ml-0">
+        <span className="ml-auto flex min-w-0 flex-wrap items-center gap-2 text-ink-3 max-sm:ml-0">
           {inBrief || !flow ? <CopyId id={correlationId} what="correlation id" /> : null}
+          {flow && takenAt === undefined ? (
+            <ButtonLink href={`${flowHref(correlationId)}/compare`} prefetch={false}>
+              Compare with a good one
+            </ButtonLink>
+          ) : null}
           {flow ? <ShareButton flow={flow} takenAt={takenAt} /> : null}
         </span>
       </div>

@@ -2,6 +2,7 @@ import { type DehydratedState, dehydrate, HydrationBoundary, QueryClient } from 
 import type { Metadata } from 'next';
 import { database } from '#app/_server/database.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
+import { decodePart } from '#app/(console)/decode-part.ts';
 import { flowQuery } from '#schemas/api/flow.ts';
 import type { Story } from '#schemas/api/story.ts';
 import { getCoverage, readFlow } from '#server/event-flow/index.ts';
@@ -45,13 +46,4 @@ function storyState(correlationId: string, story: Story | null): DehydratedState
   const queries = new QueryClient();
   queries.setQueryData(storyKey(correlationId), story);
   return dehydrate(queries);
-}
-
-/** Next hands a page its path as it stood in the URL; a stray % in it is nobody's code for anything. */
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { database } from '#app/_server/database.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
 import { Panel } from '#app/_ui/panel.tsx';
+import { decodePart } from '#app/(console)/decode-part.ts';
 import { recordPath, recordPlaceQuery } from '#schemas/api/record.ts';
 import { getRecord, getRecordPlace, type RecordPath } from '#server/event-flow/index.ts';
 import { RecordView } from './record-view.client.tsx';
@@ -54,13 +55,4 @@ function NoPlace({ why }: { why: string }) {
       face={{ kind: 'empty', title: 'This address names no record', children: <p className="text-ink-2">{why}</p> }}
     />
   );
-}
-
-/** Next hands a page its path as it stood in the URL; a stray % in it is nobody's code for anything. */
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
