@@ -26,10 +26,12 @@ export function placeReading(at: RecordAt) {
   });
 }
 
+export const producersKey = ['producer'] as const;
+
 /** Spans come later than records, so what is not known is asked again when looked at again. */
 export function producerReading(at: RecordAt) {
   return queryOptions({
-    queryKey: ['record', nameOf(at), 'producer'],
+    queryKey: [...producersKey, nameOf(at)],
     queryFn: ({ signal }) => readJson<RecordProducer>(path(at, '/producer'), { signal }),
     staleTime: ({ state }) => (state.data?.producer ? Number.POSITIVE_INFINITY : 5000),
     retry: (failures, error) => failures < 1 && !isRefused(error),

@@ -12,7 +12,7 @@ import { storyKey } from '#app/(console)/flows/[correlationId]/_story/queries.ts
 import { FlowBody } from '#app/(console)/flows/[correlationId]/flow-body.client.tsx';
 import { FlowHead } from '#app/(console)/flows/[correlationId]/flow-head.client.tsx';
 import { FlowNotices } from '#app/(console)/flows/[correlationId]/flow-notices.client.tsx';
-import { recordReading } from '#app/(console)/records/queries.ts';
+import { producersKey, recordReading } from '#app/(console)/records/queries.ts';
 import type { ProblemDetails } from '#schemas/api/common.ts';
 import type { Pin, PinSnapshot } from '#schemas/api/pin.ts';
 import { DeletePin } from '../delete-pin.client.tsx';
@@ -49,6 +49,8 @@ function clientOf({ flow, story, records }: PinSnapshot): QueryClient {
   const queries = new QueryClient({
     defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 0 } },
   });
+  // A snapshot does not hold the spans that tell which build wrote a record.
+  queries.setQueryDefaults(producersKey, { enabled: false });
   queries.setQueryData(storyKey(flow.correlationId), story);
   const kept = new Map(records.map((record) => [`${record.topic}/${record.partition}/${record.offset}`, record]));
   for (const event of flow.events) queries.setQueryData(recordReading(event).queryKey, kept.get(event.record));

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
 import { CopyId } from '#app/_ui/copy-id.client.tsx';
+import { formatDuration } from '#app/_ui/format-duration.ts';
 import { Pill } from '#app/_ui/pill.tsx';
 import { Fact, Facts, InspectorHead } from '#app/(console)/records/_record/facts.tsx';
 import { formatOffset } from '#app/(console)/records/_record/format-offset.ts';
@@ -55,6 +56,18 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
         <Fact name="Produced by">
           <Producer event={event} withoutTime={event.timeSource === 'record' && isFirst} />
         </Fact>
+        {isFirst && node.told !== node.at ? (
+          <Fact name="Clock">
+            <span className="text-late">
+              {node.service} says {formatDuration(Math.abs(node.at - node.told))}{' '}
+              {node.told < node.at ? 'earlier' : 'later'} than can be
+            </span>
+            <span className="block text-s text-ink-2">
+              Here it stands at <ClockTime at={new Date(node.at).toISOString()} ms />, by the clocks of the others and
+              never before its cause.
+            </span>
+          </Fact>
+        ) : null}
         {node.copies.length > 0 ? (
           <Fact name="Seen">
             <Copies node={node} shown={event} onSelect={onSelect} />

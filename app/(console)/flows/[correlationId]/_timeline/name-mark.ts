@@ -24,7 +24,11 @@ function nameNode(node: FlowNode, clock: Clock): string {
   }
   const times = seenTimes(node);
   const again = times > 1 ? `, seen ${times} times` : '';
-  return `${node.event.type ?? 'Unreadable record'} from ${node.service}, ${clock(node.at)}${again}${trouble}`;
+  return `${node.event.type ?? 'Unreadable record'} from ${node.service}, ${clock(node.at)}${again}${ownClock(node, clock)}${trouble}`;
+}
+
+function ownClock({ at, told, service }: FlowNode, clock: Clock): string {
+  return told === at ? '' : `, ${clock(told)} by the clock of ${service}`;
 }
 
 /** A failed try in one line: who failed at what, why, when. */

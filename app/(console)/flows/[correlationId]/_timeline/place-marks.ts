@@ -37,7 +37,7 @@ export function placeMarks(model: FlowModel, { laneOf, lanes, scale, plot, point
       marks.push(mark);
     }
   }
-  return marks.map(settle);
+  return marks.map((mark) => settle(mark, scale, plot));
 }
 
 /** What begins in view, and before it the calls that still run when the view begins. */
@@ -87,7 +87,17 @@ function join(mark: OpenMark, node: FlowNode, box: Box): void {
   mark.right = Math.max(mark.right, box.right);
 }
 
-function settle({ first, last, left, right, ...mark }: OpenMark): Mark {
-  if (mark.kind === 'event') return { ...mark, x: (first + last) / 2, width: 0, label: null };
-  return { ...mark, x: left, width: right - left, label: null };
+function settle({ first, last, left, right, ...mark }: OpenMark, scale: TimeScale, plot: Plot): Mark {
+  if (mark.kind === 'request') return { ...mark, x: left, width: right - left, toldX: null, label: null };
+  const x = (first + last) / 2;
+  return { ...mark, x, width: 0, toldX: toldX(mark.nodes, x, scale, plot), label: null };
+}
+
+// Less than this cannot be told from the dot itself.
+const leastSkewPx = 2;
+
+function toldX([node, second]: FlowNode[], x: number, scale: TimeScale, plot: Plot): number | null {
+  if (!node || second || node.told === node.at) return null;
+  const told = Math.min(Math.max(scale.x(node.told), plot.left), plot.right);
+  return Math.abs(told - x) < leastSkewPx ? null : told;
 }

@@ -36,6 +36,8 @@ export type Mark = {
   /** 0 for a dot. */
   width: number;
   y: number;
+  /** Where the clock of its own service puts a single event that stands elsewhere; null where that is the same. */
+  toldX: number | null;
   label: Label | null;
 };
 

@@ -106,6 +106,14 @@ function Dot({ mark, chosen, touch }: { mark: Mark; chosen: boolean; touch: bool
   const seenAgain = node?.kind === 'event' && nodes.length === 1 && seenTimes(node) > 1;
   return (
     <>
+      {mark.toldX === null ? null : (
+        <path
+          d={`M${mark.toldX} ${y - 4}v8M${mark.toldX} ${y}H${x}`}
+          fill="none"
+          className="stroke-late"
+          strokeWidth={1.4}
+        />
+      )}
       <circle cx={x} cy={y} r={touch ? 22 : 12} fill="transparent" />
       {chosen ? <circle cx={x} cy={y} r={radius + 4.5} fill="none" className="stroke-accent" strokeWidth={2} /> : null}
       {seenAgain ? (
