@@ -1,14 +1,13 @@
 import type pg from 'pg';
 import { chooseProcess, type StepTime, stepTimes } from '#server/processes/index.ts';
 import type { StoreState } from './flow-store.ts';
-import { firstsOf } from './judge-flows.ts';
+import { firstsOf, type MarksOf } from './judge-flows.ts';
 import { learnWordsOf } from './judged-words.ts';
 
 type State = Pick<StoreState, 'cluster' | 'judging'>;
-type MarksOf = ReadonlyMap<string, string[]>;
 export type StepTimeOf = { process: string; time: StepTime };
 
-/** The marks of these flows as they stand, by correlation as the database writes it. */
+/** The marks of these flows as they stand. */
 export async function readMarks(client: pg.ClientBase, cluster: number, keys: readonly string[]): Promise<MarksOf> {
   if (keys.length === 0) return new Map();
   const { rows } = await client.query<{ correlation: string; marks: string[] }>(

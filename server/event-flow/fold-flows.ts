@@ -54,9 +54,8 @@ async function foldTaken(client: pg.ClientBase, state: StoreState, taken: Pendin
   const moved = [...deltas].filter(([, { marks, dead }]) => marks.size + dead.length > 0).map(([key]) => key);
   const before = await readMarks(client, state.cluster, moved);
   await upsertFlows(client, state.cluster, deltas);
-  const after = await readMarks(client, state.cluster, moved);
+  const { marks: after } = await judgeFlows(client, state, moved);
   const times = await newTimes(client, state, before, after);
-  await judgeFlows(client, state, moved);
   await moveCursors(client, state.cluster, steps);
   await notifyFlows(
     client,

@@ -30,12 +30,18 @@ const nothing: Judgement = {
   againMs: null,
 };
 
+/** By correlation as the database writes it. */
+export type MarksOf = ReadonlyMap<string, readonly string[]>;
+
+/** `changed`: the keys of flows that stand otherwise than before. */
+export type JudgeResult = { changed: string[]; marks: MarksOf };
+
 /**
  * Judges flows anew by what is folded of them, and notes what they wait for. Their lines stay locked, in the order of
- * their keys, so that nobody adds to them meanwhile. Returns the keys of those that stand otherwise than before.
+ * their keys, so that nobody adds to them meanwhile.
  */
-export async function judgeFlows(client: pg.ClientBase, state: State, keys: readonly string[]): Promise<string[]> {
-  if (keys.length === 0) return [];
+export async function judgeFlows(client: pg.ClientBase, state: State, keys: readonly string[]): Promise<JudgeResult> {
+  if (keys.length === 0) return { changed: [], marks: new Map() };
   const { rows } = await client.query<JudgedRow>(
     `select f.correlation, f.marks, f.dead, f.late_from, f.stuck, f.off_path, d.step, d.due_at, d.alarm_at
        from flow f left join flow_due d on d.correlation = f.correlation and d.cluster = f.cluster
@@ -46,7 +52,8 @@ export async function judgeFlows(client: pg.ClientBase, state: State, keys: read
   );
   await learnWordsOf(client, state.judging.words, rows);
   const judged = rows.map((row) => ({ row, judgement: judgeRow(row, state) }));
-  return await writeJudgements(client, state.cluster, judged);
+  const changed = await writeJudgements(client, state.cluster, judged);
+  return { changed, marks: new Map(rows.map(({ correlation, marks }) => [correlation, marks])) };
 }
 
 function judgeRow({ marks, dead }: JudgedRow, { judging }: State): Judgement {

@@ -49,7 +49,8 @@ async function judgeDue(state: StoreState, askedMs: number): Promise<boolean> {
       [state.cluster, untilMs],
     );
     const due = rows.map(({ correlation }) => correlation);
-    await tellJudged(client, state.pool, await judgeFlows(client, state, due));
+    const { changed } = await judgeFlows(client, state, due);
+    await tellJudged(client, state.pool, changed);
     return rows.length === mostAtOnce;
   });
 }

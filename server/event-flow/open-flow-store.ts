@@ -11,6 +11,7 @@ import { standingsOf } from './flow-standings.ts';
 import type { Retention, StoreState } from './flow-store.ts';
 import { keepProcesses } from './keep-processes.ts';
 import { PendingFolds } from './pending-folds.ts';
+import { readJudgedUntil } from './read-until.ts';
 import { readUsualTimes } from './read-usual-times.ts';
 import { createRecentKeys } from './recent-keys.ts';
 import { TimeCounts } from './time-counts.ts';
@@ -56,7 +57,7 @@ export async function openFlowStore({
     judging: {
       processes,
       usual: await readUsualTimes(pool),
-      untilMs: Number.NEGATIVE_INFINITY,
+      untilMs: await readJudgedUntil(pool),
       words: new Map(),
       times: new TimeCounts(),
       isAnew: await keepProcesses(pool, processes),

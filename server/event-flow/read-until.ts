@@ -21,3 +21,9 @@ export async function readUntil(pool: pg.Pool, cluster: number): Promise<number 
   const until = rows[0]?.until ?? Number.NEGATIVE_INFINITY;
   return Number.isFinite(until) ? Math.trunc(until) - settledMs : null;
 }
+
+/** Up to when flows were last judged (ms); −∞ where they never were. A page and a list go by the same. */
+export async function readJudgedUntil(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ until: Date | null }>('select max(judged_until) as until from late_clock');
+  return rows[0]?.until?.getTime() ?? Number.NEGATIVE_INFINITY;
+}
