@@ -1,27 +1,35 @@
 import type pg from 'pg';
 import { askedKey, idKey } from '#server/platform/db/index.ts';
 import { wordKinds } from './dictionary.ts';
-import { placeOf } from './find-records.ts';
+import { type Beginning, findBeginnings } from './find-beginnings.ts';
 import { recordKeyKind, traceKind } from './parse-record.ts';
+import { placeOf } from './place-of.ts';
+import { readTexts } from './read-texts.ts';
 import { recordProblems } from './record-problems.ts';
 import { keyOf, traceKey } from './stored-id.ts';
 
 /**
  * The flows that an id leads to, each with the kind of id that it matched; and, the newest first, the identities of records
- * that belong to no flow.
+ * that belong to no flow. `ids` has the whole id of each that was found by its beginning.
  */
-export type Matches = { kinds: Map<string, string>; ofNoFlow: Map<string, string>; isCut: boolean };
+export type Matches = {
+  kinds: Map<string, string>;
+  ofNoFlow: Map<string, string>;
+  ids: Map<string, string>;
+  isCut: boolean;
+};
 
 const mostMatches = 2_000;
 const inFlow = `flags & ${recordProblems.noCorrelation} = 0`;
 
 /**
- * Finds flows by any whole id: correlation, event, trace, every business key, or `topic/partition/offset`. Index lookups
- * only; of an id in more than 2,000 rows the newest ones count.
+ * Finds flows by any id: correlation, event, trace, every business key, or `topic/partition/offset`; whole, or by how it
+ * begins (`findBeginnings`). Index lookups only; of an id in more than 2,000 rows the newest ones count.
  */
 export async function findMatches(pool: pg.Pool, asked: string): Promise<Matches> {
   const { own, all } = keysOf(asked);
-  const [byRef, byEvent, byRecord] = await Promise.all([
+  const [beginnings, byRef, byEvent, byRecord] = await Promise.all([
+    findBeginnings(pool, asked),
     readRefMatches(pool, all),
     pool.query<Match>(
       `select 'event' as kind, correlation from event where event_id = any($1::uuid[]) order by ts desc limit ${mostMatches}`,
@@ -37,7 +45,27 @@ export async function findMatches(pool: pg.Pool, asked: string): Promise<Matches
     if (isBetter(kind, found.get(key))) found.set(key, kind);
   }
   for (const key of own) kinds.set(key, 'correlation');
-  return { kinds, ofNoFlow, isCut: byRef.length >= mostMatches };
+  const ids = await addBeginnings(pool, beginnings.found, { kinds, ofNoFlow });
+  return { kinds, ofNoFlow, ids, isCut: byRef.length >= mostMatches || beginnings.isCut };
+}
+
+/** What was found by its whole id stays so. Gives the whole ids of the rest. */
+async function addBeginnings(
+  pool: pg.Pool,
+  beginnings: readonly Beginning[],
+  { kinds, ofNoFlow }: Pick<Matches, 'kinds' | 'ofNoFlow'>,
+): Promise<Map<string, string>> {
+  const keys = new Map<string, string>();
+  for (const { kind, id, correlation } of beginnings) {
+    const key = keyOf(correlation);
+    const found = isIdentity(key) ? ofNoFlow : kinds;
+    if (found.has(key) && !keys.has(key)) continue;
+    if (!isBetter(kind, found.get(key))) continue;
+    found.set(key, kind);
+    keys.set(key, keyOf(id));
+  }
+  const text = await readTexts(pool, keys.values());
+  return new Map(Array.from(keys, ([correlation, key]) => [correlation, text(key)]));
 }
 
 /** A record of no flow has an identity of its own in place of a correlation id, whose digit for the version is 0. */

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { FoundRecord } from '#schemas/api/record.ts';
 import { wordKinds } from './dictionary.ts';
+import type { Matches } from './find-matches.ts';
+import { placeOf } from './place-of.ts';
 import { readTexts } from './read-texts.ts';
 import { recordProblems } from './record-problems.ts';
 import { keyOf } from './stored-id.ts';
@@ -18,14 +20,6 @@ export type FoundRow = {
 };
 
 const most = 20;
-const place = /^([\w.-]{1,249})\/(\d{1,9})\/(\d{1,19})$/;
-
-/** `topic/partition/offset` in its parts; null for any other text. */
-export function placeOf(asked: string): { topic: string; partition: string; offset: string } | null {
-  const [, topic, partition, offset] = place.exec(asked) ?? [];
-  if (topic === undefined || partition === undefined || offset === undefined) return null;
-  return BigInt(offset) < 2n ** 63n && Number(partition) < 2 ** 31 ? { topic, partition, offset } : null;
-}
 
 /** The columns of a `FoundRow` from rows of `event` under the name e, given how its kind is told. */
 export function foundRows(kind: string, from: string, more = ''): string {
@@ -43,12 +37,15 @@ export function foundRows(kind: string, from: string, more = ''): string {
 export async function findRecords(
   pool: pg.Pool,
   asked: string,
-  ofNoFlow: ReadonlyMap<string, string>,
+  { ofNoFlow, ids }: Pick<Matches, 'ofNoFlow' | 'ids'>,
 ): Promise<FoundRecord[]> {
   const [byPlace, byIdentity] = await Promise.all([readByPlace(pool, asked), readByIdentity(pool, ofNoFlow)]);
   const found = [...byPlace, ...byIdentity.filter((row) => !byPlace.some((one) => nameOf(one) === nameOf(row)))];
   const text = await readTexts(pool, found.map(correlationOf));
-  return found.map((row) => ({ ...foundRecordOf(row, text), match: { kind: row.kind, id: asked } }));
+  return found.map((row) => ({
+    ...foundRecordOf(row, text),
+    match: { kind: row.kind, id: ids.get(keyOf(row.correlation)) ?? asked },
+  }));
 }
 
 export function foundRecordOf(row: FoundRow, text: (key: string) => string): Omit<FoundRecord, 'match'> {

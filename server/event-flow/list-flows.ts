@@ -24,11 +24,11 @@ export async function listFlows(pool: pg.Pool, query: FlowsQuery): Promise<FlowL
   return {
     items: await readSummaries(pool, page.rows, (correlation) => {
       const kind = matches?.kinds.get(correlation);
-      return kind === undefined ? null : { kind, id: q };
+      return kind === undefined ? null : { kind, id: matches?.ids.get(correlation) ?? q };
     }),
     next: page.next,
     total: page.total,
-    records: matches && !query.cursor ? await findRecords(pool, q, matches.ofNoFlow) : [],
+    records: matches && !query.cursor ? await findRecords(pool, q, matches) : [],
     coverage,
     problems: problemsOf(matches),
     asOf: new Date().toISOString(),
@@ -110,7 +110,7 @@ function problemsOf(matches: Matches | null): PartProblem[] {
   if (matches?.isCut) {
     problems.push({
       what: 'search',
-      detail: 'This id is in very many records; only the newest of its flows are listed.',
+      detail: 'This leads to very many records; only some of their flows are listed. More of the id leads to fewer.',
     });
   }
   return problems;

@@ -10,7 +10,10 @@ const mostRawBytes = 16 * 1024 * 1024;
  * The bytes of the records, by `topic/partition/offset`, as far as their blocks together stay within 400 and 16 MB
  * unpacked; the rest is left out.
  */
-export async function readPayloads(pool: pg.Pool, events: readonly FlowEventRow[]): Promise<Map<string, PackedRecord>> {
+export async function readPayloads(
+  pool: pg.Pool,
+  events: readonly Pick<FlowEventRow, 'record' | 'tsMs' | 'block' | 'position'>[],
+): Promise<Map<string, PackedRecord>> {
   const byBlock = Map.groupBy(events, ({ block }) => block);
   const ids = [...byBlock.keys()].slice(0, mostBlocks);
   if (ids.length === 0) return new Map();
