@@ -14,8 +14,9 @@ import {
 import type { Settings } from '#server/platform/config/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { keepSpanRetention } from '#server/traces/index.ts';
+import { diskShares } from './disk-shares.ts';
 import { createFoldPace } from './fold-pace.ts';
-import { flowShare } from './open-store.ts';
+import { keepWords } from './keep-words.ts';
 import { type Repeated, repeat } from './repeat.ts';
 import { type MappingWatch, watchMapping } from './watch-mapping.ts';
 
@@ -67,10 +68,11 @@ export function keepStore({ settings, state, quick, collection, owner, logger }:
       if (kept && kept.dropped.length > 0) logger.info({ ...kept }, 'Old records were dropped');
     }),
     once('Keeping retention of spans', 10 * 60_000, async () => {
-      const bytes = settings.NIBBLE_RETENTION_BYTES * (1 - flowShare);
+      const { spans: bytes } = diskShares(settings);
       const now = state.clock.now();
       await keepSpanRetention(state.pool, { days: settings.NIBBLE_RETENTION_DAYS, bytes, now, logger });
     }),
+    ...keepWords({ settings, state, collection, logger }),
   ];
   return {
     stop: async () => {

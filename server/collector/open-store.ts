@@ -8,11 +8,11 @@ import { readConfigFile, type Settings } from '#server/platform/config/index.ts'
 import { migrate } from '#server/platform/db/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { loadProcesses } from '#server/processes/index.ts';
+import { wordTables } from '#server/search/index.ts';
 import { spanTables } from '#server/traces/index.ts';
+import { diskShares } from './disk-shares.ts';
 
 export const consoleSchema = 'console';
-/** Spans are a decoration of what the records say: they get the smaller part of the disk. */
-export const flowShare = 0.8;
 
 const longestPauseMs = 5_000;
 
@@ -30,10 +30,10 @@ export async function openStore(
   for (let pauseMs = 200; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       const where = { url: settings.DATABASE_URL, schema: consoleSchema, logger };
-      for (const files of [flowTables, spanTables, pinTables]) await migrate({ ...where, files });
+      for (const files of [flowTables, spanTables, pinTables, wordTables]) await migrate({ ...where, files });
       const retention = {
         days: settings.NIBBLE_RETENTION_DAYS,
-        bytes: settings.NIBBLE_RETENTION_BYTES * flowShare,
+        bytes: diskShares(settings).flows,
       };
       return await openFlowStore({
         pool,

@@ -37,6 +37,7 @@ const settingsSchema = z.object({
     .default('local'),
   NIBBLE_COLLECTOR_GROUP: z.string().min(1).default('nibble-console'),
   NIBBLE_TOPICS: pattern('^(?!__)'),
+  NIBBLE_WORD_INDEX: flag.default(true),
   NIBBLE_RETENTION_DAYS: z.coerce.number().positive().max(3650).default(7),
   NIBBLE_RETENTION_BYTES: z.coerce.number().int().positive().default(10_000_000_000),
   ORDERS_URL: optionalUrl,
