@@ -56,7 +56,7 @@ test.describe('an order placed by REST', () => {
       await expect(page.getByRole('combobox', { name: 'Search by any id' })).toHaveValue(id);
       await expect(page.getByRole('option')).toHaveCount(1);
       await page.keyboard.press('Enter');
-      await expect(page).toHaveURL(new RegExp(`/flows/${correlationId}$`));
+      await expect(page).toHaveURL(new RegExp(`/flows/${correlationId}${id === eventId ? '\\?sel=' : '$'}`));
       await expect(page.getByRole('heading', { level: 1 })).toContainText(order.orderId);
     }
   });

@@ -10,7 +10,8 @@ export async function readJson<T>(path: string, init?: RequestInit): Promise<T> 
   return bodyOf<T>(response);
 }
 
-async function problemIn(response: Response): Promise<Error> {
+/** What a route refused, as it told it. */
+export async function problemIn(response: Response): Promise<Error> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json');
   if (isProblem) return new ApiProblem(await bodyOf(response));
   return new Error(`${response.status} without problem details`);

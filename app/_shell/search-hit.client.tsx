@@ -4,13 +4,18 @@ import clsx from 'clsx';
 import { businessLabel } from '#app/_ui/business-label.ts';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
+import { VisibleText } from '#app/_ui/visible-text.tsx';
 import type { FlowSummary } from '#schemas/api/flow.ts';
 import type { FoundRecord } from '#schemas/api/record.ts';
-import type { Found } from './group-found.ts';
+import type { Found } from './found-groups.ts';
+import { MarkedText } from './marked-text.tsx';
+import type { RecentFind } from './recent-finds.ts';
 
-type SearchHitProps = { id: string; found: Found; chosen: boolean; onChoose: () => void; onOpen: () => void };
+export type Choosable = Found | { what: 'recent'; find: RecentFind; href: string };
 
-export function SearchHit({ id, found, chosen, onChoose, onOpen }: SearchHitProps) {
+type SearchHitProps = { id: string; item: Choosable; chosen: boolean; onChoose: () => void; onOpen: () => void };
+
+export function SearchHit({ id, item, chosen, onChoose, onOpen }: SearchHitProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox has the focus and its keys open the chosen option
     <div
@@ -23,11 +28,43 @@ export function SearchHit({ id, found, chosen, onChoose, onOpen }: SearchHitProp
       }}
       onPointerMove={onChoose}
       onClick={onOpen}
-      className={clsx('flex min-h-row cursor-pointer items-center gap-3 px-4', chosen && 'bg-accent-soft')}
+      className={clsx('flex min-h-row cursor-pointer flex-col justify-center px-4 py-1', chosen && 'bg-accent-soft')}
     >
-      {found.what === 'flow' ? <FlowLine flow={found.flow} /> : <RecordLine record={found.record} />}
+      {item.what === 'recent' ? <RecentLine find={item.find} /> : <FoundLines {...item} />}
     </div>
   );
+}
+
+function RecentLine({ find }: { find: RecentFind }) {
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <span className="min-w-0 truncate font-semibold">
+        <VisibleText text={find.label} most={200} />
+      </span>
+      <span className="ml-auto min-w-0 shrink truncate text-s text-ink-3">
+        looked for “<VisibleText text={find.asked} most={80} />”
+      </span>
+    </div>
+  );
+}
+
+function FoundLines({ what, hit }: Found) {
+  const { flow, record } = hit;
+  return (
+    <>
+      <div className="flex min-w-0 items-center gap-3">
+        {what === 'flow' && flow ? <FlowLine flow={flow} /> : null}
+        {what === 'record' && record ? <RecordLine record={record} /> : null}
+      </div>
+      {what === 'flow' || hit.why.text ? <WhyLine hit={hit} /> : null}
+    </>
+  );
+}
+
+/** The name under which a find is shown, and remembered. */
+export function nameOfFound({ what, hit: { flow, record } }: Found): string {
+  if (what === 'flow' && flow) return businessLabel(flow.business) ?? flow.correlationId;
+  return record ? (record.type ?? `${record.topic}/${record.partition}/${record.offset}`) : 'Record';
 }
 
 function FlowLine({ flow }: { flow: FlowSummary }) {
@@ -50,5 +87,21 @@ function RecordLine({ record: { topic, partition, offset, type, time } }: { reco
       </span>
       <RelativeTime at={time} className="num ml-auto shrink-0 text-s text-ink-3" />
     </>
+  );
+}
+
+/** Why it answers, where its name does not show that already. */
+function WhyLine({ hit: { flow, record, why } }: Pick<Found, 'hit'>) {
+  const isNamedSo = why.id !== null && why.id === (flow?.business?.id ?? flow?.correlationId);
+  const isWhole = why.id !== null && why.marks[0]?.[1] === why.id.length;
+  if (isNamedSo && isWhole) return null;
+  return (
+    <div className="flex min-w-0 items-baseline gap-2 text-s text-ink-2">
+      {record?.type ? <span className="shrink-0">{record.type}</span> : null}
+      {why.path ? <span className="mono max-w-[40%] shrink-0 truncate text-ink-3">{why.path}</span> : null}
+      <span className={clsx('min-w-0', why.text ? '[overflow-wrap:anywhere]' : 'mono truncate')}>
+        <MarkedText text={why.text ?? why.id ?? ''} marks={why.marks} />
+      </span>
+    </div>
   );
 }

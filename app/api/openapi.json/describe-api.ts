@@ -19,6 +19,7 @@ import { flowStateRoutes } from './describe-flow-state.ts';
 import { mappingRoutes } from './describe-mapping.ts';
 import { pinRoutes } from './describe-pins.ts';
 import { processRoutes } from './describe-processes.ts';
+import { searchRoutes } from './describe-search.ts';
 import { storyRoutes } from './describe-story.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
@@ -43,6 +44,7 @@ export function describeApi(version: string): Document {
     ...storyRoutes,
     ...pinRoutes,
     ...processRoutes,
+    ...searchRoutes,
     ...commands,
     ...operations,
   ];
