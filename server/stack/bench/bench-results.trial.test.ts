@@ -3,6 +3,7 @@ import { measureCatchUp } from './catch-up/measure-catch-up.ts';
 import { measureFlowLookup } from './flow-lookup/measure-flow-lookup.ts';
 import { measureFreshness } from './freshness/measure-freshness.ts';
 import { measureIngest } from './ingest/measure-ingest.ts';
+import { measureSearch } from './search/measure-search.ts';
 import { measureSoak } from './soak/measure-soak.ts';
 
 /** Tiny forms: that each benchmark ends with the figures it promises, and counts right. Never how large they are. */
@@ -35,6 +36,27 @@ test.runIf(process.platform === 'linux')('flow-lookup: every id found, none that
     ],
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'search: everything found, nothing that is not there, and its price',
+  async () => {
+    const sizes = ['--events', '14000', '--times', '2', '--each', '10', '--compare', '2000'];
+    const { ratio, figures } = await measureSearch(sizes, quiet);
+    expect(ratio).toEqual(positive);
+    const asked = {
+      'order id, 6 characters': { end: times(10) },
+      'word of one flow': { first: times(10), end: times(10) },
+    };
+    expect(figures).toMatchObject({
+      bytesAnEvent: { word_group: positive, word_group_words: positive },
+      kinds: { costs: { 'tsvector of each group': { bytesAnEvent: positive, msToFind: { common: times(60) } } } },
+      at: [
+        { events: 14000, times: asked },
+        { events: 28000, times: asked },
+      ],
+    });
+  },
+);
 
 test.runIf(process.platform === 'linux')('freshness: each record seen on every leg, the page last', async () => {
   const { ratio, figures } = await measureFreshness(['--rates', '50', '--probes', '3'], quiet);

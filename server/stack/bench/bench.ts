@@ -8,6 +8,7 @@ import { measureIngest } from './ingest/measure-ingest.ts';
 import { measureLateClock } from './late-clock/measure-late-clock.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureStart } from './measure-start.ts';
+import { measureSearch } from './search/measure-search.ts';
 import { measureSoak } from './soak/measure-soak.ts';
 
 type Bench = { what: string; run(args: string[], say: (line: string) => void): Promise<BenchResult> };
@@ -22,6 +23,10 @@ const benches: Record<string, Bench> = {
   'flow-lookup': {
     what: 'milliseconds from an id to its flow, beside reading all topics (--events N --times N --each N)',
     run: measureFlowLookup,
+  },
+  search: {
+    what: 'milliseconds to find by six characters of an id and by words, and what the index of words costs (--events N --times N --each N --compare N)',
+    run: measureSearch,
   },
   freshness: {
     what: 'milliseconds from a send to the row, the stream and the page of a browser (--rates N,N --probes N)',

@@ -1,3 +1,4 @@
+import { dayMs, ensureDayPartitions } from '#server/platform/db/index.ts';
 import { slowQuery } from '../slow-query.ts';
 import type { BenchStack } from '../with-bench-stack.ts';
 
@@ -35,6 +36,15 @@ const copyStatements = [
   `insert into ref (ts, kind, cluster, value, correlation)
    select ts - $2::bigint * interval '1 ms', kind, cluster, bench_copy(value, $1::bigint, $2::bigint), bench_copy(correlation, $1::bigint, $2::bigint)
      from ref where ts >= (select min(ts) from event where block < ${blocksApart})`,
+  `insert into id_text (ts, key, text)
+   select ts - $2::bigint * interval '1 ms', bench_copy(key, $1::bigint, $2::bigint), text || '-' || $1::bigint
+     from id_text where ts >= (select min(ts) from event where block < ${blocksApart})`,
+  `insert into word_group (ts, topics, partitions, firsts, lasts, words)
+   select ts - $2::bigint * interval '1 ms', topics, partitions,
+          (select array_agg(at + $1::bigint * ${offsetsApart} order by nth) from unnest(firsts) with ordinality as f (at, nth)),
+          (select array_agg(at + $1::bigint * ${offsetsApart} order by nth) from unnest(lasts) with ordinality as l (at, nth)),
+          words
+     from word_group where firsts[1] < ${offsetsApart}`,
   `insert into flow (started_at, last_at, last_ts, done_at, failed_at, events, problems, last_type, cluster, in_process,
                      correlation, facets)
    select started_at - $2::bigint * interval '1 ms', last_at - $2::bigint * interval '1 ms', last_ts - $2::bigint * interval '1 ms',
@@ -49,6 +59,8 @@ const copyStatements = [
  */
 export async function multiplyRows({ pool }: BenchStack, copies: number, say: (line: string) => void): Promise<void> {
   await pool.query(copyOfId);
+  const days = Array.from({ length: daysSpread + 1 }, (_, day) => new Date(Date.now() - day * dayMs));
+  await ensureDayPartitions(pool, 'word_group', days);
   const { rows } = await pool.query<{ first: Date }>('select min(started_at) as first from flow');
   const first = rows[0]?.first;
   const waiting = Array.from({ length: copies }, (_, index) => index + 1);
@@ -67,7 +79,7 @@ export async function multiplyRows({ pool }: BenchStack, copies: number, say: (l
 
 /** What autovacuum does by itself within minutes. */
 export async function analyze({ pool }: BenchStack): Promise<void> {
-  for (const table of ['event', 'block', 'ref', 'id_text', 'flow']) {
+  for (const table of ['event', 'block', 'ref', 'id_text', 'flow', 'word_group']) {
     await pool.query(slowQuery(`analyze ${table}`));
   }
 }

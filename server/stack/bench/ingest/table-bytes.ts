@@ -12,7 +12,7 @@ export async function tableBytes({ pool }: BenchStack, events: number): Promise<
        left join pg_class parent on parent.oid = i.inhparent
        left join pg_index t on t.indrelid = nullif(c.reltoastrelid, 0)
       where c.relkind in ('r', 'i')
-        and coalesce(parent.relname, c.relname) ~ '^(event|block|ref|id_text|flow)(_|$)'
+        and coalesce(parent.relname, c.relname) ~ '^(event|block|ref|id_text|flow|word_group)(_|$)'
       group by 1
      having sum(pg_relation_size(c.oid)) > 0
       order by 1`,

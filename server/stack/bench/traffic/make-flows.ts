@@ -33,7 +33,7 @@ const flowsPerCustomer = 5;
 // So many orders are under way at once, so that the events of one lie among those of others.
 const flowsAtOnce = 200;
 
-type OpenFlow = MadeFlow & { step: number; traceId: string; partition: number };
+type OpenFlow = MadeFlow & { nth: number; step: number; traceId: string; partition: number };
 
 export type FlowTraffic = {
   next(): MadeEvent;
@@ -41,8 +41,18 @@ export type FlowTraffic = {
   readonly flows: MadeFlow[];
 };
 
+type FlowOptions = {
+  /** Which flows are remembered: every so manyth. */
+  rememberEvery?: number;
+  atOnce?: number;
+  /** What the nth flow says besides in each of its steps, among the data of the event. */
+  more?: (nth: number, step: number) => object;
+};
+
+const nothing = () => ({});
+
 /** Makes an endless traffic of orders in the envelope's shape: about 400 bytes of value, eight headers, 36 partitions. */
-export function makeFlows({ rememberEvery = 1, atOnce = flowsAtOnce } = {}): FlowTraffic {
+export function makeFlows({ rememberEvery = 1, atOnce = flowsAtOnce, more = nothing }: FlowOptions = {}): FlowTraffic {
   const flows: MadeFlow[] = [];
   const open: OpenFlow[] = [];
   let begun = 0;
@@ -56,7 +66,7 @@ export function makeFlows({ rememberEvery = 1, atOnce = flowsAtOnce } = {}): Flo
     next: () => {
       turn = (turn + 1) % atOnce;
       const flow = open[turn] ?? begin();
-      const made = nextEvent(flow);
+      const made = nextEvent(flow, more);
       if (flow.step < eventsPerFlow) open[turn] = flow;
       else {
         open[turn] = begin();
@@ -67,22 +77,23 @@ export function makeFlows({ rememberEvery = 1, atOnce = flowsAtOnce } = {}): Flo
   };
 }
 
-function beginFlow(number: number): OpenFlow {
+function beginFlow(nth: number): OpenFlow {
   const customer = createHash('md5')
-    .update(`customer ${Math.floor(number / flowsPerCustomer)}`)
+    .update(`customer ${Math.floor(nth / flowsPerCustomer)}`)
     .digest('hex');
   return {
     correlationId: uuidv7(),
     orderId: uuidv7(),
     customerId: `${customer.slice(0, 8)}-${customer.slice(8, 12)}-4${customer.slice(13, 16)}-a${customer.slice(17, 20)}-${customer.slice(20)}`,
     eventIds: [],
+    nth,
     step: 0,
     traceId: uuidv7().replaceAll('-', ''),
-    partition: number % partitionsPerTopic,
+    partition: nth % partitionsPerTopic,
   };
 }
 
-function nextEvent(flow: OpenFlow): MadeEvent {
+function nextEvent(flow: OpenFlow, more: (nth: number, step: number) => object): MadeEvent {
   const [topic, service, type] = steps[flow.step] ?? ['order-events', 'orders', 'order.created'];
   const eventId = uuidv7();
   const causation = flow.eventIds.at(-1);
@@ -96,7 +107,13 @@ function nextEvent(flow: OpenFlow): MadeEvent {
     correlation_id: flow.correlationId,
     causation_id: causation ?? eventId,
   };
-  const data = { orderId: flow.orderId, customerId: flow.customerId, step: flow.step, amount: 1_000 + flow.step };
+  const data = {
+    orderId: flow.orderId,
+    customerId: flow.customerId,
+    step: flow.step,
+    amount: 1_000 + flow.step,
+    ...more(flow.nth, flow.step),
+  };
   const traceparent = `00-${flow.traceId}-${eventId.replaceAll('-', '').slice(16)}-01`;
   const headers = Object.entries({ ...envelope, traceparent });
   const value = JSON.stringify({ ...envelope, event_version: 1, data });
