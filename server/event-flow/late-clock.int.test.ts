@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FlowStatus } from '#schemas/api/flow.ts';
 import { eventually } from '#server/platform/testing/index.ts';
+import { loadProcesses, type Process } from '#server/processes/index.ts';
+import { checkProcesses } from './check-processes.ts';
 import { countFlows } from './count-flows.ts';
 import type { StoreState } from './flow-store.ts';
 import { foldFlows } from './fold-flows.ts';
 import { getFlow } from './get-flow.ts';
+import { keepTypeCounts } from './keep-type-counts.ts';
 import { keepUsualTimes } from './keep-usual-times.ts';
 import { LateClock } from './late-clock.ts';
 import { listFlows } from './list-flows.ts';
@@ -23,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 beforeEach(async () => {
   await store.pool.query(
-    'truncate event, block, ref, flow, flow_due, index_offset, fold_cursor, late_clock, step_time, step_usual',
+    'truncate event, block, ref, flow, flow_due, index_offset, fold_cursor, late_clock, step_time, step_usual, type_seen',
   );
   next = new Map();
   collector = await start();
@@ -31,8 +37,8 @@ beforeEach(async () => {
 
 const topics = ['order-events', 'order-events.payments.dlq'];
 
-async function start(): Promise<StoreState> {
-  const state = await store.open();
+async function start(processes?: readonly Process[]): Promise<StoreState> {
+  const state = await store.open(processes && { processes });
   for (const topic of topics) await claim(state, 'me', topic);
   return state;
 }
@@ -222,6 +228,50 @@ test('what is usual is learnt from flows, by it others become late, and a flow t
   expect(Math.abs((step?.usual?.medianMs ?? 0) - 1_000)).toBeLessThan(100);
   const { rows } = await store.pool.query('select step from flow_due');
   expect(rows).toEqual([{ step: 'confirmed' }]);
+});
+
+test('a process file of another platform drops in: its flows are judged, drawn and told by it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'processes-'));
+  const step = { service: 'hub', after: [], cause: { request: 'POST /parcels' } };
+  const parcel = {
+    id: 'parcel',
+    version: 1,
+    title: 'A parcel',
+    business: { kind: 'parcel', field: 'parcelId' },
+    starts: ['ParcelPosted'],
+    steps: [
+      { ...step, id: 'posted', label: 'Posted', event: 'ParcelPosted' },
+      { ...step, id: 'sorted', label: 'Sorted', event: 'ParcelSorted', after: ['posted'], withinMs: 30_000 },
+    ],
+    ends: [{ event: 'ParcelSorted', status: 'done', label: 'sorted' }],
+  };
+  await writeFile(join(folder, 'parcel.json'), JSON.stringify(parcel));
+  collector = await start(await loadProcesses([join(folder, 'parcel.json')]));
+  await rm(folder, { recursive: true });
+  const flow = fresh();
+  await tell(flow, [
+    ['ParcelPosted', 60],
+    ['Weather', 50],
+  ]);
+  await look();
+  await pass();
+  expect(await statusOf(flow)).toBe('late');
+  const { process, story } = (await getFlow(store.pool, flow)) ?? {};
+  expect(process).toMatchObject({ id: 'parcel', title: 'A parcel' });
+  expect(process?.steps.map(({ id, state }) => [id, state])).toEqual([
+    ['posted', 'done'],
+    ['sorted', 'late'],
+    ['off_path:Weather', 'off_path'],
+  ]);
+  expect(story).toContain('It is late: “Sorted” from hub');
+  await keepTypeCounts(collector);
+  const { items, unnamed } = await checkProcesses(store.pool);
+  expect(items.map(({ id }) => id)).toEqual(['order-lifecycle', 'parcel']);
+  expect(items[1]?.steps).toMatchObject([
+    { id: 'posted', seen: { count: 1, services: ['orders'] } },
+    { id: 'sorted', seen: null, withinMs: 30_000 },
+  ]);
+  expect(unnamed).toMatchObject([{ type: 'Weather', count: 1 }]);
 });
 
 async function linesOf(pool: pg.Pool): Promise<unknown[]> {

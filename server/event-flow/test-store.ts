@@ -5,6 +5,7 @@ import { createPool, migrate } from '#server/platform/db/index.ts';
 import type { KafkaRecord, RecordBatch } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
 import { createTestDatabase, type TestDatabase } from '#server/platform/testing/index.ts';
+import type { Process } from '#server/processes/index.ts';
 import { claimPositions } from './claim-positions.ts';
 import type { Retention, StoreState } from './flow-store.ts';
 import { flowTables } from './flow-tables.ts';
@@ -14,7 +15,7 @@ export type TestStore = {
   database: TestDatabase;
   pool: pg.Pool;
   /** Another process on the same database. */
-  open(options?: { retention?: Retention; now?: () => Date }): Promise<StoreState>;
+  open(options?: { retention?: Retention; now?: () => Date; processes?: readonly Process[] }): Promise<StoreState>;
   close(): Promise<void>;
 };
 
@@ -30,8 +31,8 @@ export async function createTestStore(): Promise<TestStore> {
   return {
     database,
     pool,
-    open: ({ retention = { days: 7, bytes: 10_000_000_000 }, now = () => new Date() } = {}) =>
-      openFlowStore({ pool, cluster: 'local', retention, logger, clock: { now } }),
+    open: ({ retention = { days: 7, bytes: 10_000_000_000 }, now = () => new Date(), processes } = {}) =>
+      openFlowStore({ pool, cluster: 'local', retention, logger, clock: { now }, ...(processes && { processes }) }),
     close: async () => {
       await pool.end();
       await database.drop();
