@@ -85,16 +85,22 @@ export type FlowCounts = z.infer<typeof flowCounts>;
 const evidences = ['causation_id', 'record', 'span_link', 'span_parent', 'inferred'] as const;
 
 const flowCause = z.object({
-  /** An event id (`kind` event), a REST request's `requests[].id` (`kind` request), or an id that nothing here has (`kind` missing). */
+  /**
+   * An event id, or the `record` of an event without one (`kind` event), a REST request's `requests[].id` (`kind` request),
+   * or an id that nothing in the index has (`kind` missing).
+   */
   id: z.string(),
   kind: z.enum(['event', 'request', 'missing']),
   evidence: z.enum(evidences),
-  /** Why nothing here has a `missing` one, in plain words; null for the others. */
+  /**
+   * Why it is not among what is given here, in plain words: a `missing` one begins with expired, not captured (yet) or not
+   * instrumented, an event is of another flow or folded. Null for one that is.
+   */
   reason: z.string().nullable(),
 });
 
 /** What a record of an event is: the first of its event id, or that event again, and why it came again. */
-export const recordRoles = ['event', 'duplicate', 'retry', 'dead_letter', 'replay'] as const;
+const recordRoles = ['event', 'duplicate', 'retry', 'dead_letter', 'replay'] as const;
 
 export const flowEvent = z.object({
   /** `topic/partition/offset`: always there, and what a link selects. */
@@ -102,7 +108,7 @@ export const flowEvent = z.object({
   eventId: z.string().nullable(),
   type: z.string().nullable(),
   version: z.int().nullable(),
-  /** The event's own time, else the record's. */
+  /** The event's own time, else the record's; of a retry, dead letter or replay when that was written. */
   time: isoTime,
   timeSource: z.enum(['event', 'record']),
   service: z.string().nullable(),
@@ -185,15 +191,21 @@ export const flowProcess = z.object({
 });
 export type FlowProcess = z.infer<typeof flowProcess>;
 
-/** How far a service's clock goes ahead of the others', found where effects stand before their causes. */
+/**
+ * How far a service's clock goes ahead of the others' (behind: negative), at least, found where effects stand before their
+ * causes: `pairs` of them have part in it. Times are told as the services told them; the order of events is corrected.
+ */
 const clockSkew = z.object({ service: z.string(), aheadMs: z.number(), pairs: z.int() });
 
-/** Records of a flow that is too long to show each: how many of a type from a service, not among `events`. */
+/** Records of a flow that is too long to show each: `count` of the `of` of a type from a service are not among `events`. */
 const foldedRecords = z.object({
+  /** What `expand` takes. */
+  id: z.string(),
   service: z.string().nullable(),
   type: z.string().nullable(),
   topic: z.string(),
   count: z.int(),
+  of: z.int(),
   from: isoTime,
   to: isoTime,
 });
@@ -226,5 +238,11 @@ export type Flow = z.infer<typeof flow>;
 
 export const flowPath = z.object({ correlationId: z.string().min(1).max(12_000) });
 
-/** How many events of a flow to give, oldest first; `shown` says how many there are. */
-export const flowQuery = z.object({ limit: z.coerce.number().int().min(1).max(5000).default(1000) });
+/**
+ * How many records of a flow to give. Of more than 1,000 the rare types are given whole and of each other one the first and
+ * the last records; `expand` is the `id` of one of `folded`, whose first `limit` are given too, or `all`: nothing is folded.
+ */
+export const flowQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+  expand: z.string().max(40).optional(),
+});

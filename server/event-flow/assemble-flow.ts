@@ -1,16 +1,19 @@
 import type { Flow, FlowEvent } from '#schemas/api/flow.ts';
-import { idKey } from '#server/platform/db/index.ts';
 import type { OverlaidEvent, Process } from '#server/processes/index.ts';
 import { dataOf } from './data-of.ts';
-import { type CauseSources, causesOf, type FlowCause, orderByCause } from './flow-causes.ts';
+import type { FlowCause } from './flow-causes.ts';
 import type { FlowParts } from './flow-parts.ts';
 import { lacking, lostParts, twinsOf, twinWords } from './flow-problems.ts';
+import { measureClocks } from './measure-clocks.ts';
 import { overlayFlow } from './overlay-flow.ts';
+import { pairsOf } from './pairs-of.ts';
 import type { FlowEventRow } from './read-flow-events.ts';
 import { mainRef } from './read-refs.ts';
 import { problemWords, recordProblems } from './record-problems.ts';
+import { type RecordRole, rolesOf, timeOf } from './record-roles.ts';
 import { keyView, readValue, type ValueReading } from './record-view.ts';
 import { tellFlow } from './tell-flow.ts';
+import { tieEvents } from './tie-events.ts';
 
 /** A flow, what its records carry, and in which sentences its process tells of its events, by type. */
 export type FlowReading = {
@@ -20,66 +23,71 @@ export type FlowReading = {
   sentences: Process['sentences'];
 };
 
+/** What each record of a flow is, by `record`. */
+type Findings = {
+  roles: ReadonlyMap<string, RecordRole>;
+  causes: ReadonlyMap<string, FlowCause>;
+  twins: ReadonlySet<string>;
+  values: ReadonlyMap<string, ValueReading>;
+};
+
 /** Puts a flow together from what was read. Pure. */
 export function assembleFlow(parts: FlowParts): FlowReading {
-  const ordered = orderByCause(parts.events);
+  const roles = rolesOf(parts.events, parts.payloads);
+  const { ordered, stated, causes } = tieEvents(parts, roles);
   const values = new Map(ordered.map(({ record }) => [record, readValue(parts.payloads.get(record)?.value ?? null)]));
   const data = new Map([...values].map(([record, { json }]) => [record, dataOf(json)]));
-  const flow = flowOf(parts, ordered, values);
+  const clocks = measureClocks(pairsOf(parts.events, parts.requests, stated));
+  const findings: Findings = { roles, causes, twins: twinsOf(parts), values };
+  const flow = { ...flowOf(parts, ordered, findings), clocks };
   return { flow, data, sentences: parts.processes.find(({ id }) => id === flow.process?.id)?.sentences ?? {} };
 }
 
-function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], values: ReadonlyMap<string, ValueReading>): Flow {
-  const { correlationId, summary, refs, requests, spans, text, now } = parts;
-  const twins = twinsOf(parts);
-  const causes = causesOf(ordered, sourcesOf(parts));
+function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], findings: Findings): Omit<Flow, 'clocks'> {
+  const { correlationId, summary, refs, requests, spans, folded, text, now } = parts;
+  const { roles, values } = findings;
   const shownRefs = refs.map(({ kind, value }) => ({ kind, value: text(value) }));
   const main = mainRef(refs);
-  const overlay = overlayFlow(parts, overlaidEvents(parts, ordered, values));
+  // What is written again happened once.
+  const first = ordered.filter(({ record }) => roles.get(record)?.copyOf === null);
+  const overlay = overlayFlow(parts, overlaidEvents(parts, first, values));
   const status = parts.isCut && summary ? summary.status : (overlay?.status ?? null);
-  const times = [...ordered.map(({ eventMs }) => eventMs), ...requestTimes(parts)];
-  const of = parts.isCut ? Math.max(summary?.events ?? 0, ordered.length + 1) : ordered.length;
   return {
     correlationId,
     business: main && { kind: main.kind, id: text(main.value) },
     refs: shownRefs,
     status,
     story: tellFlow(
-      ordered.map((row) => toldEvent(row, values.get(row.record))),
+      first.map((row) => toldEvent(row, values.get(row.record))),
       { status, file: overlay?.file ?? null, process: overlay?.process ?? null },
     ),
-    startedAt: new Date(Math.min(...times)).toISOString(),
-    lastEventAt: new Date(Math.max(...times)).toISOString(),
+    ...extentOf(parts),
     process: overlay?.process ?? null,
     position: null,
-    events: ordered.map((row) => flowEvent(parts, twins, row, values.get(row.record), causes.get(row.record) ?? null)),
+    events: ordered.map((row) => flowEvent(parts, findings, row)),
     requests: requests.map(({ requestId: _, ...request }) => request),
     traceIds: [...new Set(ordered.map(({ trace }) => trace).filter((trace) => trace !== null))],
-    spans,
-    clocks: [],
-    folded: [],
-    shown: { events: ordered.length, of },
+    spans: spans.length,
+    folded,
+    shown: { events: ordered.length, of: ordered.length + folded.reduce((sum, { count }) => sum + count, 0) },
     problems: [...parts.problems, ...lacking(parts), ...lostParts(parts)],
     asOf: now.toISOString(),
   };
 }
 
-function flowEvent(
-  { payloads, text }: FlowParts,
-  twins: ReadonlySet<string>,
-  row: FlowEventRow,
-  value: ValueReading | undefined,
-  cause: FlowCause | null,
-): FlowEvent {
+function flowEvent({ payloads, text }: FlowParts, findings: Findings, row: FlowEventRow): FlowEvent {
   const payload = payloads.get(row.record);
+  const value = findings.values.get(row.record);
+  const role = findings.roles.get(row.record) ?? unread;
   const state = payload ? value?.validity.state : undefined;
+  const time = timeOf(row, role.role);
   return {
     record: row.record,
     eventId: row.eventId && text(row.eventId),
     type: row.type,
     version: row.version,
-    time: new Date(row.eventMs).toISOString(),
-    timeSource: row.flags & recordProblems.ownTime ? 'event' : 'record',
+    time: new Date(time).toISOString(),
+    timeSource: row.flags & recordProblems.ownTime && time === row.eventMs ? 'event' : 'record',
     service: row.service,
     topic: row.topic,
     partition: row.partition,
@@ -87,27 +95,27 @@ function flowEvent(
     stored: row.block,
     key: payload ? keyView(payload.key) : null,
     traceId: row.trace,
-    cause,
-    role: 'event',
-    copyOf: null,
-    group: null,
-    attempt: null,
-    failure: null,
+    cause: findings.causes.get(row.record) ?? null,
+    ...role,
     valid: state === 'valid' || state === 'invalid' ? state === 'valid' : null,
-    problems: [...problemWords(row.flags), ...(twins.has(row.record) ? [twinWords] : []), ...(value?.problems ?? [])],
+    problems: [
+      ...problemWords(row.flags),
+      ...(findings.twins.has(row.record) ? [twinWords] : []),
+      ...(value?.problems ?? []),
+    ],
   };
 }
 
-function sourcesOf({ requests, elsewhere, payloads, text }: FlowParts): CauseSources {
-  const requestIds = requests.flatMap(({ id, requestId }): [string, string][] =>
-    requestId === null ? [[idKey(id), id]] : [[idKey(requestId), id]],
-  );
+const unread: RecordRole = { role: 'event', copyOf: null, group: null, attempt: null, failure: null };
+
+/** REST calls tell when a flow was only where no record does. */
+function extentOf({ events, requests, summary, isCut }: FlowParts): Pick<Flow, 'startedAt' | 'lastEventAt'> {
+  const times =
+    events.length > 0 ? events.map(({ eventMs }) => eventMs) : requests.map(({ startedAt }) => Date.parse(startedAt));
+  if (isCut && summary) times.push(summary.startedMs, summary.lastMs);
   return {
-    requestIds: new Map(requestIds),
-    requestOfTrace: new Map(requests.toReversed().map(({ traceId, id }) => [traceId, id])),
-    elsewhere,
-    keyOfRecord: (record) => keyView(payloads.get(record)?.key ?? null),
-    text,
+    startedAt: new Date(Math.min(...times)).toISOString(),
+    lastEventAt: new Date(Math.max(...times)).toISOString(),
   };
 }
 
@@ -128,9 +136,4 @@ function overlaidEvents(
     service,
     data: dataOf(values.get(record)?.json),
   }));
-}
-
-/** REST calls tell when a flow was only where no record does. */
-function requestTimes({ events, requests }: FlowParts): number[] {
-  return events.length > 0 ? [] : requests.map(({ startedAt }) => Date.parse(startedAt));
 }

@@ -5,7 +5,7 @@ import { type Beginning, findBeginnings } from './find-beginnings.ts';
 import { recordKeyKind, traceKind } from './parse-record.ts';
 import { placeOf } from './place-of.ts';
 import { readTexts } from './read-texts.ts';
-import { recordProblems } from './record-problems.ts';
+import { inFlow } from './record-problems.ts';
 import { keyOf, traceKey } from './stored-id.ts';
 
 /**
@@ -20,7 +20,6 @@ export type Matches = {
 };
 
 const mostMatches = 2_000;
-const inFlow = `flags & ${recordProblems.noCorrelation} = 0`;
 
 /**
  * Finds flows by any id: correlation, event, trace, every business key, or `topic/partition/offset`; whole, or by how it

@@ -1,7 +1,10 @@
-import type { Flow } from '#schemas/api/flow.ts';
+import type { FlowEvent } from '#schemas/api/flow.ts';
 import type { FlowEventRow } from './read-flow-events.ts';
 
-export type FlowCause = NonNullable<Flow['events'][number]['cause']>;
+export type FlowCause = NonNullable<FlowEvent['cause']>;
+
+/** A cause, and the record of it where it is an event of this flow. */
+export type Tie = { cause: FlowCause; record: string | null };
 
 /** What is known of a flow that may have caused its events; ids are keys, `text` shows them. */
 export type CauseSources = {
@@ -9,76 +12,93 @@ export type CauseSources = {
   requestIds: ReadonlyMap<string, string>;
   /** `requests[].id` of the first request of each trace. */
   requestOfTrace: ReadonlyMap<string, string>;
-  /** Keys of event ids that exist, but in other flows. */
-  elsewhere: ReadonlySet<string>;
+  /** What spans say, by record. */
+  spanTies: ReadonlyMap<string, Tie>;
+  /** Keys of event ids that exist but are not among the events: in this flow, or in another one. */
+  elsewhere: ReadonlyMap<string, 'this' | 'other'>;
   keyOfRecord(record: string): string | null;
+  /** Why nothing has the cause that the event names. */
+  explainMissing(event: FlowEventRow): string;
   text(key: string): string;
 };
 
 /**
- * The cause of each event, by its record. Evidence in falling order: the causation id that it names; else, inferred, the
- * event before it with the same Kafka key, or the request that began its trace. Pure.
+ * What is stated of each event's cause, by its record. Evidence in falling order: the causation id that it names, what
+ * its spans say, and last a causation id that nothing has. Pure.
  */
-export function causesOf(ordered: readonly FlowEventRow[], sources: CauseSources): Map<string, FlowCause | null> {
-  const known = new Set(ordered.map(({ eventId }) => eventId).filter((id) => id !== null));
+export function statedTies(events: readonly FlowEventRow[], sources: CauseSources): Map<string, Tie> {
+  const records = new Map(events.toReversed().map(({ eventId, record }) => [eventId, record]));
+  return new Map(
+    events.flatMap((event): [string, Tie][] => {
+      const tie = namedTie(event, records, sources) ?? sources.spanTies.get(event.record) ?? missingTie(event, sources);
+      return tie ? [[event.record, tie]] : [];
+    }),
+  );
+}
+
+function namedTie(
+  { causation, record }: FlowEventRow,
+  records: ReadonlyMap<string | null, string>,
+  { requestIds, elsewhere, text }: CauseSources,
+): Tie | null {
+  if (causation === null) return null;
+  const evidence = 'causation_id';
+  const request = requestIds.get(causation);
+  if (request !== undefined) {
+    return { cause: { id: request, kind: 'request', evidence, reason: null }, record: null };
+  }
+  const known = records.get(causation);
+  const place = elsewhere.get(causation);
+  if (known === undefined && place === undefined) return null;
+  const reason = known === undefined && place !== undefined ? placeWords[place] : null;
+  return {
+    cause: { id: text(causation), kind: 'event', evidence, reason },
+    record: known === record ? null : (known ?? null),
+  };
+}
+
+const placeWords = { this: 'it is not among the records shown here', other: 'it is an event of another flow' } as const;
+
+function missingTie(event: FlowEventRow, { text, explainMissing }: CauseSources): Tie | null {
+  if (event.causation === null) return null;
+  const cause: FlowCause = {
+    id: text(event.causation),
+    kind: 'missing',
+    evidence: 'causation_id',
+    reason: explainMissing(event),
+  };
+  return { cause, record: null };
+}
+
+/**
+ * What is stated, and for events of which nothing is, inferred: the event before it with the same Kafka key, or the
+ * request that began its trace. `ordered` holds first records of events alone, not what repeats them. Pure.
+ */
+export function causesOf(
+  ordered: readonly FlowEventRow[],
+  stated: ReadonlyMap<string, Tie>,
+  sources: CauseSources,
+): Map<string, FlowCause> {
   const lastOfKey = new Map<string, FlowEventRow>();
-  const causes = new Map<string, FlowCause | null>();
+  const causes = new Map<string, FlowCause>();
   for (const event of ordered) {
-    causes.set(event.record, namedCause(event, known, sources) ?? inferredCause(event, lastOfKey, sources));
     const key = sources.keyOfRecord(event.record);
+    const before = key === null ? undefined : lastOfKey.get(key);
+    const cause = stated.get(event.record)?.cause ?? inferredCause(event, before, sources);
+    if (cause) causes.set(event.record, cause);
     if (key !== null) lastOfKey.set(key, event);
   }
   return causes;
 }
 
-function namedCause({ causation }: FlowEventRow, known: ReadonlySet<string>, sources: CauseSources): FlowCause | null {
-  if (causation === null) return null;
-  const evidence = 'causation_id';
-  const request = sources.requestIds.get(causation);
-  if (request !== undefined) return { id: request, kind: 'request', evidence, reason: null };
-  const isEvent = known.has(causation) || sources.elsewhere.has(causation);
-  const id = sources.text(causation);
-  if (isEvent) return { id, kind: 'event', evidence, reason: null };
-  return { id, kind: 'missing', evidence, reason: 'no record and no REST call in the index has this id' };
-}
-
 function inferredCause(
-  event: FlowEventRow,
-  lastOfKey: ReadonlyMap<string, FlowEventRow>,
-  sources: CauseSources,
+  { trace }: FlowEventRow,
+  before: FlowEventRow | undefined,
+  { requestOfTrace, text }: CauseSources,
 ): FlowCause | null {
   const evidence = 'inferred';
-  const key = sources.keyOfRecord(event.record);
-  const before = key === null ? undefined : lastOfKey.get(key);
-  if (before?.eventId) return { id: sources.text(before.eventId), kind: 'event', evidence, reason: null };
-  const request = event.trace === null ? undefined : sources.requestOfTrace.get(event.trace);
+  if (before)
+    return { id: before.eventId ? text(before.eventId) : before.record, kind: 'event', evidence, reason: null };
+  const request = trace === null ? undefined : requestOfTrace.get(trace);
   return request === undefined ? null : { id: request, kind: 'request', evidence, reason: null };
-}
-
-/** By time, but never an effect before the cause it names: clocks of services differ. Pure; rings are left as they are. */
-export function orderByCause(events: readonly FlowEventRow[]): FlowEventRow[] {
-  const byTime = events.toSorted(
-    (a, b) => a.eventMs - b.eventMs || a.tsMs - b.tsMs || a.record.localeCompare(b.record, 'en', { numeric: true }),
-  );
-  const byId = new Map(byTime.toReversed().map((event) => [event.eventId, event]));
-  const placed = new Set<FlowEventRow>();
-  for (const event of byTime) {
-    for (const each of causesFirst(event, byId, placed)) placed.add(each);
-  }
-  return [...placed];
-}
-
-/** The event after those of its causes that have no place yet, the first of them first. */
-function causesFirst(
-  event: FlowEventRow,
-  byId: ReadonlyMap<string | null, FlowEventRow>,
-  placed: ReadonlySet<FlowEventRow>,
-): FlowEventRow[] {
-  const chain = new Set<FlowEventRow>();
-  let at: FlowEventRow | undefined = event;
-  while (at && !placed.has(at) && !chain.has(at)) {
-    chain.add(at);
-    at = at.causation === null ? undefined : byId.get(at.causation);
-  }
-  return [...chain].reverse();
 }

@@ -16,6 +16,10 @@ export function twinsOf({ events, payloads }: FlowParts): Set<string> {
   return twins;
 }
 
+/** So many spans of a flow are read; fewer of one too long to be shown whole. */
+export const mostSpans = 10_000;
+export const mostSpansOfLong = 2_000;
+
 const mostNamed = 3;
 
 /** What Kafka lost of the time of the flow: it may be missing in it. */
@@ -35,15 +39,21 @@ export function lostParts({ gaps }: FlowParts): PartProblem[] {
 }
 
 /** What of the flow is not shown, or not any more. */
-export function lacking({ events, isCut, payloads, summary }: FlowParts): PartProblem[] {
+export function lacking({ events, isCut, payloads, gone, spans, summary, keptSince }: FlowParts): PartProblem[] {
   const problems: PartProblem[] = [];
   if (payloads.size < events.length) {
     const detail = `Keys and validity are shown for ${payloads.size} of ${events.length} records; open a record to see it whole.`;
     problems.push({ what: 'payloads', detail });
   }
-  const gone = (summary?.events ?? 0) - events.length;
-  if (!isCut && gone > 0) {
+  if (gone > 0) {
     problems.push({ what: 'retention', detail: `${gone} earlier records of this flow are no longer kept.` });
+  }
+  if (isCut && summary && keptSince && summary.startedMs < keptSince.getTime()) {
+    const detail = `Records from before ${keptSince.toISOString()} are no longer kept; they are counted here all the same.`;
+    problems.push({ what: 'retention', detail });
+  }
+  if (spans.length >= mostSpans || (isCut && spans.length >= mostSpansOfLong)) {
+    problems.push({ what: 'spans', detail: `Only ${spans.length} spans were read: there may be more REST calls.` });
   }
   return problems;
 }

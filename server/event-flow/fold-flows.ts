@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { inTransaction } from '#server/platform/db/index.ts';
 import { notifyFlows } from '#server/platform/live/index.ts';
+import { addToLongFlows, type FoldedRange } from './add-to-long-flows.ts';
 import { newTimes, readMarks } from './count-times.ts';
 import type { StoreState } from './flow-store.ts';
 import { type FlowDelta, foldInto } from './fold.ts';
@@ -19,7 +20,7 @@ export type FoldResult = {
 type Cursor = { folded: bigint; restartedAt: string | null };
 const fresh: Cursor = { folded: 0n, restartedAt: null };
 
-type Step = { topic: number; partition: number; to: bigint; deltas: Map<string, FlowDelta> };
+type Step = FoldedRange & { deltas: Map<string, FlowDelta> };
 
 /**
  * Brings the flow summaries up to what is written, exactly once for every record: each partition's cursor moves in the
@@ -53,10 +54,11 @@ async function foldTaken(client: pg.ClientBase, state: StoreState, taken: Pendin
   const deltas = mergeDeltas(steps.map((step) => step.deltas));
   const moved = [...deltas].filter(([, { marks, dead }]) => marks.size + dead.length > 0).map(([key]) => key);
   const before = await readMarks(client, state.cluster, moved);
-  await upsertFlows(client, state.cluster, deltas);
+  const long = await upsertFlows(client, state.cluster, deltas);
   const { marks: after } = await judgeFlows(client, state, moved);
   const times = await newTimes(client, state, before, after);
   await moveCursors(client, state.cluster, steps);
+  await addToLongFlows(client, state.cluster, long, steps);
   await notifyFlows(
     client,
     [...deltas.values()].map(({ name }) => name),
@@ -72,12 +74,13 @@ async function nextStep(
   { folded, restartedAt }: Cursor,
 ): Promise<Step> {
   const { topic, partition, from, to } = pending;
-  if (from === folded) return { topic, partition, to, deltas: pending.deltas };
-  if (folded >= to) return { topic, partition, to: folded, deltas: new Map() };
-  const { rows, reached } = await readFoldRows(client, state, { topic, partition, from: folded, to, restartedAt });
+  const range = { topic, partition, from: folded, restartedAt };
+  if (from === folded) return { ...range, to, deltas: pending.deltas };
+  if (folded >= to) return { ...range, to: folded, deltas: new Map() };
+  const { rows, reached } = await readFoldRows(client, state, { ...range, to });
   const deltas = new Map<string, FlowDelta>();
   foldInto(deltas, rows);
-  return { topic, partition, to: reached, deltas };
+  return { ...range, to: reached, deltas };
 }
 
 async function lockCursors(client: pg.ClientBase, cluster: number, taken: PendingFold[]): Promise<Map<string, Cursor>> {

@@ -4,20 +4,20 @@ import type { Flow } from '#schemas/api/flow.ts';
 import { askedKey, idKey } from '#server/platform/db/index.ts';
 import { listRequests } from '#server/traces/index.ts';
 import { assembleFlow, type FlowReading } from './assemble-flow.ts';
+import { mostSpans, mostSpansOfLong } from './flow-problems.ts';
 import { readElsewhere } from './read-elsewhere.ts';
-import { type FlowEventRow, readFlowEvents } from './read-flow-events.ts';
+import type { FlowEventRow } from './read-flow-events.ts';
 import { type FlowRow, readFlowRow } from './read-flow-row.ts';
 import { type KnownGap, readGapsWithin } from './read-gaps.ts';
 import { readJudging } from './read-judging.ts';
+import { readLacks } from './read-lacks.ts';
 import { readPayloads } from './read-payloads.ts';
 import { readRefs } from './read-refs.ts';
+import { readShownEvents, type ShownOptions } from './read-shown-events.ts';
 import { readTexts } from './read-texts.ts';
 import { keyText, needsText } from './stored-id.ts';
 
-export type FlowOptions = {
-  /** Most records shown; 500 unless told. */
-  limit?: number | undefined;
-};
+export type FlowOptions = Partial<ShownOptions>;
 
 /**
  * The whole story of a correlation id: its records in order of time and cause, its REST calls, business keys and status;
@@ -31,38 +31,42 @@ export async function getFlow(pool: pg.Pool, correlationId: string, options: Flo
 export async function readFlow(
   pool: pg.Pool,
   correlationId: string,
-  { limit = 500 }: FlowOptions = {},
+  { limit = 1_000, expand }: FlowOptions = {},
 ): Promise<FlowReading | null> {
   const key = askedKey(correlationId);
-  const [found, summary, refs, judging] = await Promise.all([
-    readFlowEvents(pool, key, limit + 1),
+  const [summary, refs, judging] = await Promise.all([
     readFlowRow(pool, key),
     readRefs(pool, [key]),
     readJudging(pool),
   ]);
-  const events = found.slice(0, limit);
+  const { events, folded, isCut } = await readShownEvents(pool, key, summary, { limit, expand });
   const ofFlow = refs.get(key) ?? [];
   const problems: PartProblem[] = [];
   const [payloads, calls, gaps] = await Promise.all([
     orProblem(problems, 'payloads', readPayloads(pool, events), new Map()),
-    orProblem(problems, 'requests', readCalls(pool, correlationId, events), { requests: [], spans: 0 }),
+    orProblem(problems, 'requests', readCalls(pool, correlationId, events, isCut), { requests: [], spans: [] }),
     orProblem(problems, 'gaps', readGapsOf(pool, events, summary), []),
   ]);
   if (events.length === 0 && calls.requests.length === 0) return null;
-  const [elsewhere, text] = await Promise.all([
-    readElsewhere(pool, unknownCauses(events, calls.requests)),
+  const unknown = unknownCauses(events, calls.requests);
+  const [elsewhere, lacks, text] = await Promise.all([
+    readElsewhere(pool, key, unknown),
+    unknown.length > 0 || isCut ? readLacks(pool) : { keptSince: null, unread: [] },
     readTexts(pool, [key, ...idsOf(events), ...ofFlow.map(({ value }) => value)]),
   ]);
   return assembleFlow({
     correlationId: events.length === 0 && needsText(key) ? correlationId : keyText(key, text(key)),
     events,
-    isCut: found.length > limit,
+    isCut,
+    folded,
     summary,
+    gone: isCut ? 0 : Math.max(0, (summary?.events ?? 0) - events.length),
     refs: ofFlow,
     payloads,
     ...calls,
     elsewhere,
     gaps,
+    ...lacks,
     text,
     problems,
     ...judging,
@@ -78,11 +82,11 @@ function readGapsOf(pool: pg.Pool, events: readonly FlowEventRow[], summary: Flo
   return readGapsWithin(pool, new Date(Math.min(...times)), isOver ? new Date(Math.max(...times)) : new Date());
 }
 
-function readCalls(pool: pg.Pool, correlationId: string, events: readonly FlowEventRow[]) {
+function readCalls(pool: pg.Pool, correlationId: string, events: readonly FlowEventRow[], isCut: boolean) {
   const times = events.map(({ eventMs }) => eventMs);
   const traceIds = [...new Set(events.map(({ trace }) => trace).filter((trace) => trace !== null))];
   const range = times.length === 0 ? {} : { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) };
-  return listRequests(pool, { correlationId, traceIds, ...range });
+  return listRequests(pool, { correlationId, traceIds, ...range, most: isCut ? mostSpansOfLong : mostSpans });
 }
 
 /** One failing part never fails the whole: it is replaced, and said so. */

@@ -56,7 +56,7 @@ async function noteDropped(client: pg.ClientBase, dropped: readonly TimeRange[])
   );
 }
 
-/** Skips what the fold holds: it is in use, and waiting for it could make a ring. */
+/** What long flows are made of goes with them. Skips what the fold holds: it is in use, and waiting for it could make a ring. */
 async function forgetFlows(client: pg.ClientBase): Promise<number> {
   let forgotten = 0;
   for (;;) {
@@ -66,7 +66,9 @@ async function forgetFlows(client: pg.ClientBase): Promise<number> {
            select correlation, cluster from flow where last_ts < (select since from kept)
             limit ${flowsAtOnce} for update skip locked)
          returning correlation, cluster),
-       undue as (delete from flow_due d using forgotten f where d.correlation = f.correlation and d.cluster = f.cluster)
+       undue as (delete from flow_due d using forgotten f where d.correlation = f.correlation and d.cluster = f.cluster),
+       parts as (delete from long_flow_part p using forgotten f where p.correlation = f.correlation and p.cluster = f.cluster),
+       picks as (delete from long_flow_pick p using forgotten f where p.correlation = f.correlation and p.cluster = f.cluster)
        select count(*)::int as flows from forgotten`,
     );
     const { flows } = rows[0] ?? { flows: 0 };

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { recordProblems } from './record-problems.ts';
+import { inFlow } from './record-problems.ts';
 import { keyOf } from './stored-id.ts';
 
 /** The slim row of a flow's record, with names instead of numbers; ids are keys. */
@@ -40,17 +40,23 @@ type StoredRow = {
 
 /** The first `limit` records of a flow by the time under which they are filed. One index range a partition. */
 export async function readFlowEvents(pool: pg.Pool, correlation: string, limit: number): Promise<FlowEventRow[]> {
+  return await readEventRows(
+    pool,
+    `select * from event where correlation = $1 and ${inFlow} order by ts, topic, record_partition, record_offset limit $2`,
+    [correlation, limit],
+  );
+}
+
+/** Rows of `event` that a query gives, with names instead of numbers. */
+export async function readEventRows(pool: pg.Pool, from: string, values: unknown[]): Promise<FlowEventRow[]> {
   const { rows } = await pool.query<StoredRow>(
     `select e.ts, e.record_offset, e.event_ms, e.block, e.record_partition, e.version, e.flags, e.position,
             e.event_id, e.causation, e.trace, t.text as topic, y.text as type, s.text as service
-       from (select * from event
-              where correlation = $1 and flags & ${recordProblems.noCorrelation} = 0
-              order by ts, topic, record_partition, record_offset
-              limit $2) e
+       from (${from}) e
        join word t on t.id = e.topic
        left join word y on y.id = e.type
        left join word s on s.id = e.service`,
-    [correlation, limit],
+    values,
   );
   return rows.map(rowOf);
 }

@@ -187,7 +187,12 @@ describe('a flow', () => {
     const correlation = randomUUID();
     await given(sampleRecord({ eventId }), sampleRecord({ correlation, causation: eventId }));
     const found = await getFlow(store.pool, correlation);
-    expect(found?.events[0]?.cause).toEqual({ id: eventId, kind: 'event', evidence: 'causation_id', reason: null });
+    expect(found?.events[0]?.cause).toEqual({
+      id: eventId,
+      kind: 'event',
+      evidence: 'causation_id',
+      reason: 'it is an event of another flow',
+    });
   });
 
   test('of more records than are shown says how many there are', async () => {

@@ -7,6 +7,8 @@ import { keyOf } from './stored-id.ts';
 export type FlowRef = { kind: string; value: string };
 
 const mostRefs = 100;
+// A flow that is very long may have as many of them as records.
+const mostRows = 5_000;
 /** More kinds than mappings can name. */
 const mostMapped = 10_000;
 
@@ -17,7 +19,9 @@ export async function readRefs(pool: pg.Pool, correlations: readonly string[]): 
     `select r.correlation, w.text as kind, r.value, w.rank
        from unnest($1::uuid[]) as wanted (correlation)
       cross join lateral (
-        select distinct correlation, kind, value from ref where ref.correlation = wanted.correlation limit ${mostRefs}
+        select distinct correlation, kind, value
+          from (select * from ref where ref.correlation = wanted.correlation limit ${mostRows}) first
+         limit ${mostRefs}
       ) r
        join word w on w.id = r.kind
       where w.text <> $2`,

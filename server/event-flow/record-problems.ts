@@ -26,6 +26,9 @@ export const recordProblems = {
   flowByKey: 1 << 25,
 } as const;
 
+/** SQL: the record belongs to a flow; its `correlation` is not only made up to spread it. */
+export const inFlow = `flags & ${recordProblems.noCorrelation} = 0`;
+
 const words: [flag: number, text: string][] = [
   [recordProblems.notJson, 'the value is not JSON'],
   [recordProblems.invalidUtf8, 'the value or a header is not valid UTF-8'],

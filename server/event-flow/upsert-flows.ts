@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { mostWhole } from './add-to-long-flows.ts';
 import { arrayOf, packMarks } from './flow-marks.ts';
 import { type FlowDelta, mostFacets } from './fold.ts';
+import { keyOf } from './stored-id.ts';
 
 const mostDead = 100;
 
@@ -44,15 +46,22 @@ const addDelta = `
            else array(select distinct number from unnest(f.dead || excluded.dead) as number order by number limit ${mostDead})
          end`;
 
-/** Adds deltas to the summaries, in the order of their keys, so that two folds never wait for each other in a ring. */
+const longOnes = `
+  with folded as (${addDelta} returning f.correlation, f.events)
+  select correlation from folded where events > ${mostWhole}`;
+
+/**
+ * Adds deltas to the summaries, in the order of their keys, so that two folds never wait for each other in a ring. Returns
+ * those of the flows that are longer than what is shown whole.
+ */
 export async function upsertFlows(
   client: pg.ClientBase,
   cluster: number,
   deltas: ReadonlyMap<string, FlowDelta>,
-): Promise<void> {
-  if (deltas.size === 0) return;
+): Promise<string[]> {
+  if (deltas.size === 0) return [];
   const all = [...deltas.values()];
-  await client.query(addDelta, [
+  const { rows } = await client.query<{ correlation: string }>(longOnes, [
     cluster,
     [...deltas.keys()],
     all.map(({ startedMs }) => startedMs),
@@ -68,4 +77,5 @@ export async function upsertFlows(
     all.map(({ marks }) => packMarks(marks)),
     all.map(({ dead }) => arrayOf(dead)),
   ]);
+  return rows.map(({ correlation }) => keyOf(correlation));
 }

@@ -53,12 +53,16 @@ describe('the calls of a flow', () => {
         parent: null,
       });
       expect(names.get(quote.spanId)?.parent).toBe(`${traceId}-${order.spanId}`);
-      expect(spans).toBe(8);
+      expect(spans).toHaveLength(8);
       const now = new Date();
-      expect((await listRequests(tested.pool, { correlationId, traceIds: [], from: now, to: now })).spans).toBe(6);
+      expect((await listRequests(tested.pool, { correlationId, traceIds: [], from: now, to: now })).spans).toHaveLength(
+        6,
+      );
       const long = new Date(now.getTime() - 7_200_000);
-      expect((await listRequests(tested.pool, { correlationId, traceIds: [], from: long, to: long })).spans).toBe(0);
-      expect((await listRequests(tested.pool, { correlationId: 'unknown', traceIds: [] })).spans).toBe(0);
+      expect(
+        (await listRequests(tested.pool, { correlationId, traceIds: [], from: long, to: long })).spans,
+      ).toHaveLength(0);
+      expect((await listRequests(tested.pool, { correlationId: 'unknown', traceIds: [] })).spans).toHaveLength(0);
       const { rows } = await tested.pool.query(
         'select record_offset, record_partition, consumer_group from span where topic = $1 order by start_ns',
         ['order-events'],

@@ -16,6 +16,8 @@ const blank: FlowSpan = {
   httpStatus: 201,
   requestId: 'request-1',
   names: 'this',
+  message: null,
+  links: [],
 };
 const inner = { method: null, route: null, httpStatus: null };
 const id = (digit: string) => digit.repeat(16);

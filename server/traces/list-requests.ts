@@ -7,13 +7,13 @@ import { durationMs, isoTimeOf, spanRef } from './span-times.ts';
 /** A REST call of a flow; `requestId` is what the events it caused name as their `causation_id`. */
 export type TracedRequest = FlowRequest & { requestId: string | null };
 
-/** The REST calls of a flow, in the order of their start, and the number of its spans. */
+/** The REST calls of a flow and all its spans, in the order of their start. */
 export async function listRequests(
   pool: pg.Pool,
   query: FlowSpansQuery,
-): Promise<{ requests: TracedRequest[]; spans: number }> {
+): Promise<{ requests: TracedRequest[]; spans: FlowSpan[] }> {
   const spans = await readFlowSpans(pool, query);
-  return { requests: requestsOf(spans), spans: spans.length };
+  return { requests: requestsOf(spans), spans };
 }
 
 /** Pure: each SERVER span of an HTTP call is a request; its parent is the request whose handler made the call. */

@@ -1,5 +1,8 @@
 import type pg from 'pg';
 import { askedKey } from '#server/platform/db/index.ts';
+import { messageOfSpan, type SpanMessage } from './message-of-span.ts';
+import { spanKinds } from './span.ts';
+import { unpackDetail } from './span-detail.ts';
 import { idHex } from './span-row.ts';
 import { spanRef } from './span-times.ts';
 
@@ -10,9 +13,14 @@ export type FlowSpansQuery = {
   /** When the flow ran; both widened by an hour for clocks that differ. Without, all days are looked into. */
   from?: Date | undefined;
   to?: Date | undefined;
+  /** Most spans that are read; 10,000 unless told. */
+  most?: number;
 };
 
-/** A span without its detail. Ids are lower-case hex. */
+/** What a span points at: the span that sent a message, and the record where the sender says which. */
+export type FlowSpanLink = { ref: string; message: SpanMessage | null };
+
+/** A span as far as flows are made of it. Ids are lower-case hex. */
 export type FlowSpan = {
   traceId: string;
   spanId: string;
@@ -27,32 +35,41 @@ export type FlowSpan = {
   requestId: string | null;
   /** What the span itself says: this flow, another one, or none. */
   names: 'this' | 'other' | 'none';
+  /** The Kafka record that it sends or processes, as far as it says. */
+  message: SpanMessage | null;
+  /** Of a span about messages that does not say which record it is about: what it points at. */
+  links: FlowSpanLink[];
 };
 
 const mostSpans = 10_000;
 const slackMs = 3_600_000;
 
+const messageKinds = `${spanKinds.producer}, ${spanKinds.consumer}`;
+
+// Links stand in the packed detail, which is read only where they are the last way to know the record.
 const columns = `trace, span_id, parent_id, kind, service, start_ns, end_ns, method, route, http_status, request_id,
-  correlation = $1 as is_this`;
+  topic, record_partition, record_offset, consumer_group, correlation = $1 as is_this,
+  case when kind in (${messageKinds}) and record_offset is null then detail end as detail`;
 
 /**
  * The flow's spans in the order of their start: those that name it, those of its traces that name no flow, and those
  * that led to one of the former, whatever they name. At most 10,000 are read, by two indexes and never by a scan.
  */
 export async function readFlowSpans(pool: pg.Pool, query: FlowSpansQuery): Promise<FlowSpan[]> {
-  const { correlationId, traceIds, from, to } = query;
+  const { correlationId, traceIds, from, to, most = mostSpans } = query;
   const traces = traceIds.map((id) => id.toLowerCase()).filter((id) => /^[0-9a-f]{32}$/.test(id));
   const { rows } = await pool.query<StoredSpan>(
     `select * from (
-       select ${columns} from span where correlation = $1 and ts >= $3 and ts < $4
+       (select ${columns} from span where correlation = $1 and ts >= $3 and ts < $4 limit $5)
        union
-       select ${columns} from span where trace = any($2::uuid[]) and ts >= $3 and ts < $4
-     ) found order by is_this desc nulls last, start_ns limit ${mostSpans}`,
+       (select ${columns} from span where trace = any($2::uuid[]) and ts >= $3 and ts < $4 limit $5)
+     ) found order by is_this desc nulls last, start_ns limit $5`,
     [
       askedKey(correlationId),
       traces,
       from ? new Date(from.getTime() - slackMs) : '-infinity',
       to ? new Date(to.getTime() + slackMs) : 'infinity',
+      most,
     ],
   );
   const spans = rows.map(flowSpan).sort((a, b) => (a.startNs < b.startNs ? -1 : Number(a.startNs > b.startNs)));
@@ -89,7 +106,12 @@ type StoredSpan = {
   route: string | null;
   http_status: number | null;
   request_id: string | null;
+  topic: string | null;
+  record_partition: number | null;
+  record_offset: string | null;
+  consumer_group: string | null;
   is_this: boolean | null;
+  detail: Buffer | null;
 };
 
 function flowSpan(row: StoredSpan): FlowSpan {
@@ -106,7 +128,24 @@ function flowSpan(row: StoredSpan): FlowSpan {
     httpStatus: row.http_status,
     requestId: row.request_id,
     names: namesOf(row.is_this),
+    message: messageOf(row),
+    links: row.detail === null ? [] : linksOf(row.detail),
   };
+}
+
+function messageOf({ topic, record_partition, record_offset, consumer_group }: StoredSpan): SpanMessage | null {
+  if (topic === null) return null;
+  const offset = record_offset === null ? null : BigInt(record_offset);
+  return { topic, partition: record_partition, offset, group: consumer_group };
+}
+
+function linksOf(detail: Buffer): FlowSpanLink[] {
+  const { attributes, links } = unpackDetail(detail);
+  return links.map(({ traceId, spanId, attributes: own }) => ({
+    ref: spanRef(traceId, spanId),
+    // In a batch the span names the topic, its links what differs from message to message.
+    message: messageOfSpan({ ...attributes, ...own }),
+  }));
 }
 
 function namesOf(isThis: boolean | null): FlowSpan['names'] {

@@ -9,8 +9,8 @@ import { parse, parseQuery } from '../../_border/parse.ts';
 
 export const GET = answer('/api/flows/{correlationId}', async ({ request, params }) => {
   const { correlationId } = parse(flowPath, params);
-  const { limit } = parseQuery(flowQuery, request);
-  const flow = await reading(() => getFlow(database(), correlationId, { limit }));
+  const options = parseQuery(flowQuery, request);
+  const flow = await reading(() => getFlow(database(), correlationId, options));
   if (!flow) throw new NibbleError('not_found', `No record of the flow ${correlationId} is in the index.`);
   return json(flow);
 });
