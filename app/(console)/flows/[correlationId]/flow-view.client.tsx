@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useLiveQuery } from '#app/_live/use-live.client.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Panel, type PanelFace } from '#app/_ui/panel.tsx';
@@ -8,8 +9,10 @@ import type { ProblemDetails } from '#schemas/api/common.ts';
 import { FlowBody } from './flow-body.client.tsx';
 import { FlowHead } from './flow-head.client.tsx';
 import { FlowNotices } from './flow-notices.client.tsx';
+import { FoldedRecords } from './folded-records.client.tsx';
 import { NothingYet } from './nothing-yet.client.tsx';
 import { type FlowReading, flowKey, flowReading, ReadFailure } from './queries.ts';
+import { useFlowParams } from './use-flow-params.client.ts';
 
 type FlowViewProps = {
   correlationId: string;
@@ -20,7 +23,11 @@ type FlowViewProps = {
 
 /** The page of one flow. Drawn from what the server read first, then read again whenever the flow changes. */
 export function FlowView({ correlationId, first, problem }: FlowViewProps) {
-  const { data, error, refetch } = useQuery(flowReading(correlationId, first));
+  const { expand, setExpand } = useFlowParams();
+  // What the server read is as the URL was then.
+  const [expandedFirst] = useState(expand);
+  const reading = flowReading(correlationId, expand, expand === expandedFirst ? first : null);
+  const { data, error, refetch, isPlaceholderData } = useQuery(reading);
   useLiveQuery(flowKey(correlationId), [correlationId]);
   const readAgain = () => void refetch();
   if (!data) return <Unread correlationId={correlationId} error={error} problem={problem} onRetry={readAgain} />;
@@ -29,6 +36,7 @@ export function FlowView({ correlationId, first, problem }: FlowViewProps) {
     <>
       <FlowHead correlationId={correlationId} flow={flow} />
       <FlowNotices flow={flow} error={error} onRetry={readAgain} />
+      {flow ? <FoldedRecords flow={flow} expand={expand} isReading={isPlaceholderData} onExpand={setExpand} /> : null}
       {flow ? <FlowBody flow={flow} /> : <NothingYet correlationId={correlationId} coverage={coverage} />}
     </>
   );

@@ -5,9 +5,10 @@ import { readForPage } from '#app/_server/read-for-page.ts';
 import { decodePart } from '#app/(console)/decode-part.ts';
 import { flowQuery } from '#schemas/api/flow.ts';
 import type { Story } from '#schemas/api/story.ts';
-import { getCoverage, readFlow } from '#server/event-flow/index.ts';
+import { type FlowOptions, getCoverage, readFlow } from '#server/event-flow/index.ts';
 import { tellStory } from '#server/story/index.ts';
 import { storyKey } from './_story/queries.ts';
+import { expandQuery } from './expand-query.ts';
 import { FlowView } from './flow-view.client.tsx';
 import type { FlowReading } from './queries.ts';
 
@@ -23,8 +24,13 @@ export async function generateMetadata({ params }: FlowPageProps): Promise<Metad
 /** One flow, from its first REST call to its last event. Also opened before anything of it was recorded. */
 export default async function FlowPage({ params, searchParams }: FlowPageProps) {
   const correlationId = decodePart((await params).correlationId);
-  const isTold = (await searchParams).reading === 'support';
-  const { data, problem } = await readForPage('/flows/{correlationId}', () => readFirst(correlationId, isTold));
+  const { reading, expand } = await searchParams;
+  const isTold = reading === 'support';
+  const asked = flowQuery.safeParse(expandQuery(typeof expand === 'string' && expand !== '' ? expand : null));
+  const options = asked.data ?? flowQuery.parse({});
+  const { data, problem } = await readForPage('/flows/{correlationId}', () =>
+    readFirst(correlationId, options, isTold),
+  );
   return (
     <HydrationBoundary state={storyState(correlationId, data?.story ?? null)}>
       <FlowView correlationId={correlationId} first={data?.reading ?? null} problem={problem} />
@@ -34,8 +40,8 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
 
 type FirstReading = { reading: FlowReading; story: Story | null };
 
-async function readFirst(correlationId: string, isTold: boolean): Promise<FirstReading> {
-  const found = await readFlow(database(), correlationId, flowQuery.parse({}));
+async function readFirst(correlationId: string, options: FlowOptions, isTold: boolean): Promise<FirstReading> {
+  const found = await readFlow(database(), correlationId, options);
   const coverage = found ? null : await getCoverage(database());
   return { reading: { flow: found?.flow ?? null, coverage }, story: found && isTold ? tellStory(found) : null };
 }

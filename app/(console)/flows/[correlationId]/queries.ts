@@ -1,6 +1,7 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ProblemDetails } from '#schemas/api/common.ts';
 import type { Coverage, Flow, FlowList } from '#schemas/api/flow.ts';
+import { expandQuery } from './expand-query.ts';
 
 /** `flow` is null as long as no record of it is in the index; then `coverage` says what was searched. */
 export type FlowReading = { flow: Flow | null; coverage: Coverage | null };
@@ -22,28 +23,33 @@ export function flowKey(correlationId: string): readonly string[] {
   return ['flow', correlationId];
 }
 
-/** `first`: what the server read for the first paint; null when it could not. */
-export function flowReading(correlationId: string, first: FlowReading | null) {
+/** `first`: what the server read for the first paint, with the same `expand`; null when it could not. */
+export function flowReading(correlationId: string, expand: string | null, first: FlowReading | null) {
+  const queryKey = expand === null ? flowKey(correlationId) : [...flowKey(correlationId), expand];
   return queryOptions({
-    queryKey: flowKey(correlationId),
+    queryKey,
     queryFn: ({ signal, client }) => {
-      const known = client.getQueryData<FlowReading>(flowKey(correlationId))?.flow != null;
-      return known ? readFlow(correlationId, signal) : lookForFlow(correlationId, signal);
+      const known = client.getQueryData<FlowReading>(queryKey)?.flow != null;
+      return known || expand !== null ? readFlow(correlationId, expand, signal) : lookForFlow(correlationId, signal);
     },
     initialData: first ?? undefined,
+    // What is folded or shown in addition changes in place.
+    placeholderData: keepPreviousData,
     retry: (failures, error) => failures < 1 && !(error instanceof ReadFailure && error.status < 500),
   });
 }
 
-async function readFlow(correlationId: string, signal: AbortSignal): Promise<FlowReading> {
-  return { flow: await read<Flow>(`/api/flows/${encodeURIComponent(correlationId)}`, signal), coverage: null };
+async function readFlow(correlationId: string, expand: string | null, signal: AbortSignal): Promise<FlowReading> {
+  const query = new URLSearchParams(Object.entries(expandQuery(expand)).map(([name, value]) => [name, String(value)]));
+  const path = `/api/flows/${encodeURIComponent(correlationId)}${query.size === 0 ? '' : `?${query}`}`;
+  return { flow: await read<Flow>(path, signal), coverage: null };
 }
 
 /** Asks the list first: a flow that is not there yet is no failure, and must not look like one in the browser's log. */
 async function lookForFlow(correlationId: string, signal: AbortSignal): Promise<FlowReading> {
   const query = new URLSearchParams({ q: correlationId, limit: '5' });
   const { items, coverage } = await read<FlowList>(`/api/flows?${query}`, signal);
-  if (items.some((item) => item.correlationId === correlationId)) return readFlow(correlationId, signal);
+  if (items.some((item) => item.correlationId === correlationId)) return readFlow(correlationId, null, signal);
   return { flow: null, coverage };
 }
 

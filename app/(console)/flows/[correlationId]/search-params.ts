@@ -26,6 +26,8 @@ export const flowParams = {
   find: parseAsString.withDefault(''),
   /** Whether steps that follow the next ones are shown too. */
   missing: parseAsStringLiteral(['on', 'off'] as const).withDefault('off'),
+  /** What of a long flow is shown although it is folded: one of `folded[].id`, or `all`. */
+  expand: parseAsString,
 };
 
 /** A gesture changes the URL many times a second; browsers refuse more than a few. */

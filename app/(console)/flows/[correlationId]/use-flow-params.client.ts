@@ -18,6 +18,7 @@ export function useFlowParams() {
       setCollapse: (collapse: boolean) => void setParams({ collapse: collapse ? 'on' : 'off' }),
       setFind: (find: string) => void setParams({ find }, gently),
       setMissing: (missing: boolean) => void setParams({ missing: missing ? 'on' : 'off' }),
+      setExpand: (expand: string | null) => void setParams({ expand }),
       /** Selects and brings it into view: for who asks to be taken there, never for a mere selection. */
       goTo: (sel: string, zoom: TimeWindow | null) => void setParams({ sel, zoom }),
       setZoom: (zoom: TimeWindow | null) => void setParams({ zoom }, gently),
