@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureCatchUp } from './catch-up/measure-catch-up.ts';
 import { measureFlowLookup } from './flow-lookup/measure-flow-lookup.ts';
+import { measureFlowPage } from './flow-page/measure-flow-page.ts';
 import { measureFreshness } from './freshness/measure-freshness.ts';
 import { measureIngest } from './ingest/measure-ingest.ts';
 import { measureSearch } from './search/measure-search.ts';
@@ -57,6 +58,24 @@ test.runIf(process.platform === 'linux')(
     });
   },
 );
+
+test.runIf(process.platform === 'linux')('flow-page: every flow opened, the longest folded', async () => {
+  const { ratio, figures } = await measureFlowPage(['--long', '3000', '--each', '5'], quiet);
+  expect(ratio).toEqual(positive);
+  const opened = (of: number, shown: unknown = of) => ({
+    shown: { events: shown, of },
+    door: times(5),
+    http: times(5),
+    bytes: positive,
+    gzipBytes: positive,
+  });
+  expect(figures.server).toMatchObject({
+    ordinary: opened(14),
+    'of 1000': opened(1000),
+    'of 3000, folded': opened(3000, 14 + 4 * 20),
+    'of 3000, whole': opened(3000),
+  });
+});
 
 test.runIf(process.platform === 'linux')('freshness: each record seen on every leg, the page last', async () => {
   const { ratio, figures } = await measureFreshness(['--rates', '50', '--probes', '3'], quiet);

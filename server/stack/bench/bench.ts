@@ -3,6 +3,7 @@ import type { BenchResult } from './bench-result.ts';
 import { measureCatchUp } from './catch-up/measure-catch-up.ts';
 import { describeSetup } from './describe-setup.ts';
 import { measureFlowLookup } from './flow-lookup/measure-flow-lookup.ts';
+import { measureFlowPage } from './flow-page/measure-flow-page.ts';
 import { measureFreshness } from './freshness/measure-freshness.ts';
 import { measureIngest } from './ingest/measure-ingest.ts';
 import { measureLateClock } from './late-clock/measure-late-clock.ts';
@@ -27,6 +28,10 @@ const benches: Record<string, Bench> = {
   search: {
     what: 'milliseconds to find by six characters of an id and by words, and what the index of words costs (--events N --times N --each N --compare N)',
     run: measureSearch,
+  },
+  'flow-page': {
+    what: 'milliseconds and bytes of a flow of 1,000, 10,000 and 100,000 records (--long N --each N)',
+    run: measureFlowPage,
   },
   freshness: {
     what: 'milliseconds from a send to the row, the stream and the page of a browser (--rates N,N --probes N)',

@@ -9,8 +9,9 @@ export type MadeEvent = { topic: string; partition: number; correlationId: strin
 export type MadeFlow = { correlationId: string; orderId: string; customerId: string; eventIds: string[] };
 
 export const partitionsPerTopic = 6;
+export type TrafficStep = readonly [topic: string, service: string, type: string];
 /** An order's way through the services: the types of its events with the service and the topic of each. */
-const steps: readonly [topic: string, service: string, type: string][] = [
+const steps: readonly TrafficStep[] = [
   ['order-events', 'orders', 'order.created'],
   ['payment-events', 'payments', 'payment.authorized'],
   ['order-events', 'orders', 'order.confirmed'],
@@ -33,7 +34,7 @@ const flowsPerCustomer = 5;
 // So many orders are under way at once, so that the events of one lie among those of others.
 const flowsAtOnce = 200;
 
-type OpenFlow = MadeFlow & { nth: number; step: number; traceId: string; partition: number };
+export type OpenFlow = MadeFlow & { nth: number; step: number; traceId: string; partition: number };
 
 export type FlowTraffic = {
   next(): MadeEvent;
@@ -77,7 +78,7 @@ export function makeFlows({ rememberEvery = 1, atOnce = flowsAtOnce, more = noth
   };
 }
 
-function beginFlow(nth: number): OpenFlow {
+export function beginFlow(nth: number): OpenFlow {
   const customer = createHash('md5')
     .update(`customer ${Math.floor(nth / flowsPerCustomer)}`)
     .digest('hex');
@@ -93,8 +94,13 @@ function beginFlow(nth: number): OpenFlow {
   };
 }
 
-function nextEvent(flow: OpenFlow, more: (nth: number, step: number) => object): MadeEvent {
-  const [topic, service, type] = steps[flow.step] ?? ['order-events', 'orders', 'order.created'];
+/** The next event of an order's way, with `more` in its data; `instead` is another one that comes in between. */
+export function nextEvent(
+  flow: OpenFlow,
+  more: (nth: number, step: number) => object,
+  instead?: TrafficStep,
+): MadeEvent {
+  const [topic, service, type] = instead ?? steps[flow.step] ?? ['order-events', 'orders', 'order.created'];
   const eventId = uuidv7();
   const causation = flow.eventIds.at(-1);
   const now = Date.now();
