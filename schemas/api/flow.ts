@@ -29,15 +29,32 @@ export const coverage = z.object({
 });
 export type Coverage = z.infer<typeof coverage>;
 
+const durationMs = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
 export const flowsQuery = pageQuery.extend({
   q: z.string().trim().max(12_000).optional(),
   status: flowStatus.optional(),
+  /** An event type that the flow has; with `version`, in that version. */
   type: z.string().max(200).optional(),
+  version: z.coerce.number().int().min(-2_147_483_648).max(2_147_483_647).optional(),
+  /** An event type that the flow does not have. */
+  missing: z.string().max(200).optional(),
   service: z.string().max(200).optional(),
+  /** When the flow began. */
   from: isoTime.optional(),
   to: isoTime.optional(),
+  /** How long it took, or takes already while it is on its way. */
+  minDurationMs: durationMs.optional(),
+  maxDurationMs: durationMs.optional(),
 });
 export type FlowsQuery = z.infer<typeof flowsQuery>;
+
+/** What a list is narrowed by, of which all are counted or exported. */
+export const flowSelection = flowsQuery.omit({ limit: true, cursor: true });
+export type FlowSelection = z.infer<typeof flowSelection>;
+
+/** `format` is for links, which cannot say what they accept. */
+export const flowsExportQuery = flowSelection.extend({ format: z.enum(['csv', 'ndjson']).optional() });
 
 export const flowSummary = z.object({
   correlationId: z.string(),
@@ -60,6 +77,8 @@ export const flowList = z.object({
   items: z.array(flowSummary),
   next: z.string().nullable(),
   total: z.int().nullable(),
+  /** A page that is not full: so many flows were looked at for it, those begun since `backTo`; `next` goes on before. Else null. */
+  looked: z.object({ flows: z.int(), backTo: isoTime }).nullable(),
   /** Records that a search leads to directly: by their place, or by any id where they belong to no flow. */
   records: z.array(foundRecord),
   coverage,
@@ -81,6 +100,28 @@ export const flowCounts = z.object({
   asOf: isoTime,
 });
 export type FlowCounts = z.infer<typeof flowCounts>;
+
+/**
+ * How many flows each choice of a filter would leave, the other filters standing as they are. Counted among `counted.flows`
+ * flows: all of the asked state, time and search where `backTo` is null, else the newest of them, begun since then.
+ */
+export const flowFacets = z.object({
+  counted: z.object({ flows: z.int(), backTo: isoTime.nullable() }),
+  /** Each state is counted by itself; `exact` false: at least so many. */
+  statuses: z.array(z.object({ status: flowStatus, count: z.int(), exact: z.boolean() })),
+  types: z.array(
+    z.object({
+      type: z.string(),
+      /** Flows that have it, and flows that do not. */
+      seen: z.int(),
+      missing: z.int(),
+      versions: z.array(z.object({ version: z.int(), count: z.int() })),
+    }),
+  ),
+  services: z.array(z.object({ service: z.string(), count: z.int() })),
+  asOf: isoTime,
+});
+export type FlowFacets = z.infer<typeof flowFacets>;
 
 const evidences = ['causation_id', 'record', 'span_link', 'span_parent', 'inferred'] as const;
 

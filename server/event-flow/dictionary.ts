@@ -1,9 +1,10 @@
 import type pg from 'pg';
 
-export const wordKinds = { topic: 1, type: 2, service: 3, refKind: 4 } as const;
+/** `typed` is an event type in one version, see `typedWord`. */
+export const wordKinds = { topic: 1, type: 2, service: 3, refKind: 4, typed: 5 } as const;
 export type WordKind = (typeof wordKinds)[keyof typeof wordKinds];
 
-const mostWords: Record<WordKind, number> = { 1: Number.POSITIVE_INFINITY, 2: 20_000, 3: 20_000, 4: 2_000 };
+const mostWords: Record<WordKind, number> = { 1: Number.POSITIVE_INFINITY, 2: 20_000, 3: 20_000, 4: 2_000, 5: 20_000 };
 
 /**
  * Numbers for names that come again and again. New ones are written at once in a transaction of their own, so that a

@@ -23,15 +23,15 @@ const mostMatches = 2_000;
 
 /**
  * Finds flows by any id: correlation, event, trace, every business key, or `topic/partition/offset`; whole, or by how it
- * begins (`findBeginnings`). Index lookups only; of an id in more than 2,000 rows the newest ones count.
+ * begins (`findBeginnings`). Index lookups only; of an id in more than `most` rows the newest ones count.
  */
-export async function findMatches(pool: pg.Pool, asked: string): Promise<Matches> {
+export async function findMatches(pool: pg.Pool, asked: string, most = mostMatches): Promise<Matches> {
   const { own, all } = keysOf(asked);
   const [beginnings, byRef, byEvent, byRecord] = await Promise.all([
     findBeginnings(pool, asked),
-    readRefMatches(pool, all),
+    readRefMatches(pool, all, most),
     pool.query<Match>(
-      `select 'event' as kind, correlation from event where event_id = any($1::uuid[]) order by ts desc limit ${mostMatches}`,
+      `select 'event' as kind, correlation from event where event_id = any($1::uuid[]) order by ts desc limit ${most}`,
       [own],
     ),
     readRecordMatch(pool, asked),
@@ -45,7 +45,7 @@ export async function findMatches(pool: pg.Pool, asked: string): Promise<Matches
   }
   for (const key of own) kinds.set(key, 'correlation');
   const ids = await addBeginnings(pool, beginnings.found, { kinds, ofNoFlow });
-  return { kinds, ofNoFlow, ids, isCut: byRef.length >= mostMatches || beginnings.isCut };
+  return { kinds, ofNoFlow, ids, isCut: byRef.length >= most || beginnings.isCut };
 }
 
 /** What was found by its whole id stays so. Gives the whole ids of the rest. */
@@ -84,10 +84,10 @@ function keysOf(asked: string): { own: string[]; all: string[] } {
 
 type Match = { kind: string; correlation: string };
 
-async function readRefMatches(pool: pg.Pool, keys: string[]): Promise<Match[]> {
+async function readRefMatches(pool: pg.Pool, keys: string[], most: number): Promise<Match[]> {
   const { rows } = await pool.query<Match>(
     `select w.text as kind, r.correlation
-       from (select kind, correlation from ref where value = any($1::uuid[]) order by ts desc limit ${mostMatches}) r
+       from (select kind, correlation from ref where value = any($1::uuid[]) order by ts desc limit ${most}) r
        join word w on w.id = r.kind`,
     [keys],
   );

@@ -8,6 +8,8 @@ export type FoldRow = {
   eventMs: number;
   tsMs: number;
   type: number;
+  /** The number of its type in its version; of the type alone where it has no version. */
+  facet: number;
   service: number;
   problem: boolean;
   /** What its type says of the process it belongs to; null for a type of no process. */
@@ -42,7 +44,7 @@ const noDead: FlowDelta['dead'] = [];
 
 export type Standing = 'under_way' | 'done' | 'failed';
 
-/** A flow keeps its smallest so many type and service numbers; which ones does not depend on the order. */
+/** A flow keeps its smallest so many numbers of types in their versions and of services; which ones does not depend on the order. */
 export const mostFacets = 100;
 
 export function deltaOf(row: FoldRow): FlowDelta {
@@ -54,7 +56,7 @@ export function deltaOf(row: FoldRow): FlowDelta {
     lastType: row.type,
     events: 1,
     problems: row.problem ? 1 : 0,
-    facets: [row.type, row.service].filter((number) => number >= 0),
+    facets: [row.facet, row.service].filter((number) => number >= 0),
     inProcess: row.standing !== null,
     doneMs: row.standing === 'done' ? row.eventMs : null,
     failedMs: row.standing === 'failed' ? row.eventMs : null,

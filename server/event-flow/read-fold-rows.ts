@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { deadLetterGroup } from './dead-letter-group.ts';
+import { wordKinds } from './dictionary.ts';
 import type { StoreState } from './flow-store.ts';
 import type { FoldRow } from './fold.ts';
 import { hasProblem, recordProblems } from './record-problems.ts';
@@ -19,6 +20,7 @@ type EventRow = {
   ts_ms: string;
   type: number | null;
   type_text: string | null;
+  typed: number | null;
   service: number | null;
   flags: number;
   correlation: string;
@@ -34,8 +36,10 @@ export async function readFoldRows(
 ): Promise<{ rows: FoldRow[]; reached: bigint }> {
   const { rows } = await client.query<EventRow>(
     `select record_offset::text, event_ms::text, (extract(epoch from ts) * 1000)::bigint::text as ts_ms,
-            type, w.text as type_text, service, flags, correlation
-       from event e left join word w on w.id = type
+            type, w.text as type_text, t.id as typed, service, flags, correlation
+       from event e
+       left join word w on w.id = e.type
+       left join word t on t.kind = ${wordKinds.typed} and t.text = w.text || ' ' || e.version
       where topic = $1 and record_partition = $2 and record_offset >= $3 and record_offset < $4 and cluster = $5
         and ($7::timestamptz is null or exists (
           select from block b where b.id = e.block and b.ts = date_trunc('hour', e.ts) and b.written_at >= $7))
@@ -65,6 +69,7 @@ function foldRowOf(row: EventRow, standings: StoreState['standings'], deadTopic:
     eventMs: Number(row.event_ms),
     tsMs: Number(row.ts_ms),
     type: row.type ?? -1,
+    facet: row.typed ?? row.type ?? -1,
     service: row.service ?? -1,
     problem: hasProblem(row.flags),
     standing: (row.type_text === null ? undefined : standings.get(row.type_text)) ?? null,

@@ -17,6 +17,7 @@ import { type PlannedBlock, planBlocks } from './plan-blocks.ts';
 import { hasProblem } from './record-problems.ts';
 import { pastMsOf } from './record-time.ts';
 import { keyText } from './stored-id.ts';
+import { typedWord } from './typed-word.ts';
 
 export type WriteOptions = {
   /** The name under which this process claimed the partitions. */
@@ -112,20 +113,29 @@ function partOf(state: StoreState, batches: PreparedBatch<ParsedRecord>[]): Part
 async function learnWords({ dictionary }: StoreState, prepared: PreparedBatch<ParsedRecord>[]): Promise<void> {
   const topics = new Set<string>();
   const types = new Set<string>();
+  const typed = new Set<string>();
   const services = new Set<string>();
   const refKinds = new Set<string>();
   for (const { batch, records } of prepared) {
     topics.add(batch.topic);
-    for (const { type, service, refs } of records) {
-      if (type !== null) types.add(type);
+    for (const { type, version, service, refs } of records) {
+      if (type !== null) addType({ types, typed }, type, version);
       if (service !== null) services.add(service);
       for (const { kind } of refs) refKinds.add(kind);
     }
   }
   await dictionary.learn(wordKinds.topic, topics);
   await dictionary.learn(wordKinds.type, types);
+  await dictionary.learn(wordKinds.typed, typed);
   await dictionary.learn(wordKinds.service, services);
   await dictionary.learn(wordKinds.refKind, refKinds);
+}
+
+type TypeWords = { types: Set<string>; typed: Set<string> };
+
+function addType({ types, typed }: TypeWords, type: string, version: number | null): void {
+  types.add(type);
+  if (version !== null) typed.add(typedWord(type, version));
 }
 
 async function acceptParts(
@@ -193,15 +203,19 @@ function foldRow(
   deadTopic: number | null,
 ): FoldRow | null {
   if (!parsed.correlation) return null;
+  const { type, version } = parsed;
+  const typeNumber = (type === null ? null : dictionary.number(wordKinds.type, type)) ?? -1;
+  const isTyped = type !== null && version !== null;
   return {
     correlation: parsed.correlation.key,
     name: nameOf(parsed),
     eventMs: parsed.eventMs,
     tsMs: parsed.tsMs,
-    type: (parsed.type === null ? null : dictionary.number(wordKinds.type, parsed.type)) ?? -1,
+    type: typeNumber,
+    facet: (isTyped ? dictionary.number(wordKinds.typed, typedWord(type, version)) : null) ?? typeNumber,
     service: (parsed.service === null ? null : dictionary.number(wordKinds.service, parsed.service)) ?? -1,
     problem: hasProblem(parsed.flags),
-    standing: (parsed.type === null ? undefined : standings.get(parsed.type)) ?? null,
+    standing: (type === null ? undefined : standings.get(type)) ?? null,
     deadTopic,
   };
 }

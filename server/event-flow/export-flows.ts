@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import type { FlowSelection, FlowSummary } from '#schemas/api/flow.ts';
+import { NibbleError } from '#schemas/errors.ts';
+import { type FlowFilter, flowFilter } from './flow-filter.ts';
+import { foundFlows } from './found-flows.ts';
+import { type FlowPage, readFlowPage } from './read-flow-page.ts';
+import { readSummaries } from './read-summaries.ts';
+
+const atOnce = 500;
+/** The keys of so many flows are held in memory. */
+const mostFound = 200_000;
+
+/**
+ * Every flow that fits, some hundred at a time and each once, read only as fast as the reader takes them: the newest
+ * first, or those that a search finds in the order of its finds. Throws `invalid` for a search that finds too many.
+ */
+export async function* exportFlows(pool: pg.Pool, query: FlowSelection): AsyncGenerator<FlowSummary[], void> {
+  const [filter, found] = await Promise.all([flowFilter(pool, query), foundFlows(pool, query, mostFound)]);
+  if (found?.matches.isCut) {
+    throw new NibbleError(
+      'invalid',
+      `“${found.q}” leads to too many records to export by it. More of the id leads to fewer.`,
+    );
+  }
+  if (!filter) return;
+  const pages = found ? pagesAmong(pool, filter, found.keys) : pagesInOrder(pool, filter);
+  for await (const { rows } of pages) yield await readSummaries(pool, rows, found?.matchOf ?? (() => null));
+}
+
+async function* pagesAmong(pool: pg.Pool, filter: FlowFilter, keys: readonly string[]): AsyncGenerator<FlowPage, void> {
+  for (let at = 0; at < keys.length; at += atOnce) {
+    yield await readFlowPage(pool, filter, { limit: atOnce, among: keys.slice(at, at + atOnce) });
+  }
+}
+
+async function* pagesInOrder(pool: pg.Pool, filter: FlowFilter): AsyncGenerator<FlowPage, void> {
+  let cursor: string | undefined;
+  do {
+    const page = await readFlowPage(pool, filter, { limit: atOnce, cursor });
+    yield page;
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+}
