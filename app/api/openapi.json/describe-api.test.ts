@@ -12,7 +12,10 @@ test('every route that may fail says how, in problem details', () => {
 
 test('the query of the list is what the route parses', () => {
   const names = api.paths?.['/api/flows']?.get?.parameters?.map((parameter) => 'name' in parameter && parameter.name);
-  expect(names).toEqual(['limit', 'cursor', 'q', 'status', 'type', 'service', 'from', 'to']);
+  expect(names).toEqual([
+    ...['limit', 'cursor', 'q', 'status', 'type', 'version', 'missing', 'service', 'from', 'to'],
+    ...['minDurationMs', 'maxDurationMs'],
+  ]);
 });
 
 test('every path parameter is described', () => {

@@ -1,6 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { flow, flowCounts, flowList, flowPath, flowQuery, flowsQuery } from '#schemas/api/flow.ts';
+import { flow, flowPath, flowQuery } from '#schemas/api/flow.ts';
 import { readiness } from '#schemas/api/health.ts';
 import { liveMessage, liveQuery } from '#schemas/api/live.ts';
 import { placedOrder, placeOrder } from '#schemas/api/order.ts';
@@ -15,6 +15,7 @@ import {
 } from '#schemas/api/record.ts';
 import { away, given, refused, unknown, wrong } from './describe-answers.ts';
 import { flowCompareRoutes } from './describe-flow-compare.ts';
+import { flowListRoutes } from './describe-flow-list.ts';
 import { flowStateRoutes } from './describe-flow-state.ts';
 import { mappingRoutes } from './describe-mapping.ts';
 import { pinRoutes } from './describe-pins.ts';
@@ -27,7 +28,6 @@ type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 // Under these names the description keeps each once, however many routes answer with it.
 const named = {
   flow: flow.meta({ id: 'Flow' }),
-  flowList: flowList.meta({ id: 'FlowList' }),
   record: kafkaRecord.meta({ id: 'KafkaRecord' }),
   place: recordPlace.meta({ id: 'RecordPlace' }),
   readiness: readiness.meta({ id: 'Readiness' }),
@@ -37,6 +37,7 @@ const named = {
 export function describeApi(version: string): Document {
   const registry = new OpenAPIRegistry();
   const described = [
+    ...flowListRoutes,
     ...reads,
     ...flowStateRoutes,
     ...mappingRoutes,
@@ -62,19 +63,6 @@ export function describeApi(version: string): Document {
 }
 
 const reads: RouteConfig[] = [
-  {
-    method: 'get',
-    path: '/api/flows',
-    summary: 'Flows, newest first, by any id and by state, event type, service and time',
-    request: { query: flowsQuery },
-    responses: { 200: given('A page of flows and what was searched', named.flowList), 422: wrong, 503: away },
-  },
-  {
-    method: 'get',
-    path: '/api/flow-counts',
-    summary: 'How many flows are on their way, late or stuck, and how many failed in the last hour',
-    responses: { 200: given('The counts', flowCounts), 503: away },
-  },
   {
     method: 'get',
     path: '/api/flows/{correlationId}',
