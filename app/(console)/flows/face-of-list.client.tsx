@@ -9,6 +9,7 @@ import { CoverageLine } from '#app/_ui/coverage-line.client.tsx';
 import type { PanelFace } from '#app/_ui/panel.tsx';
 import { readRecordName } from '#app/(console)/records/read-record-name.ts';
 import { recordHref } from '#app/(console)/records/record-href.ts';
+import { LookedAt } from './looked-at.client.tsx';
 import { PlaceOrder } from './place-order.client.tsx';
 import { type FlowFilters, hasFilters } from './search-params.ts';
 import type { FlowListState } from './use-flow-list.client.ts';
@@ -57,6 +58,7 @@ function staleSince(since: number | null): React.ReactNode {
 
 function emptyFace({ list, filters, onClear, canPlaceOrders }: Options): PanelFace {
   const coverage = list.newest ? <CoverageLine coverage={list.newest.coverage} className="text-ink-2" /> : null;
+  if (list.looked) return emptySoFar(list, list.looked, onClear);
   if (hasFilters(filters)) {
     return {
       kind: 'empty',
@@ -82,6 +84,27 @@ function emptyFace({ list, filters, onClear, canPlaceOrders }: Options): PanelFa
             : 'It appears here within a second of its first record.'}
         </p>
         {canPlaceOrders ? <PlaceOrder look="main" /> : null}
+      </>
+    ),
+  };
+}
+
+/** Nothing found yet, of a search that is not at its end. */
+function emptySoFar(list: FlowListState, looked: NonNullable<FlowListState['looked']>, onClear: () => void): PanelFace {
+  return {
+    kind: 'empty',
+    title: 'No flow fits these filters so far',
+    children: (
+      <>
+        <p className="text-ink-2">
+          <LookedAt looked={looked} />
+        </p>
+        <span className="flex flex-wrap gap-2">
+          <Button look="main" onClick={list.readFurther} disabled={list.readingMore}>
+            {list.readingMore ? 'Looking…' : 'Look further back'}
+          </Button>
+          <Button onClick={onClear}>Show all flows</Button>
+        </span>
       </>
     ),
   };

@@ -9,6 +9,7 @@ const nothing: FlowList = {
   items: [],
   next: null,
   total: 0,
+  looked: null,
   records: [],
   coverage: { complete: true, topics: [], asOf: at },
   problems: [],
@@ -16,10 +17,12 @@ const nothing: FlowList = {
 };
 const live: LiveStatus = { state: 'live', behindMs: 0, staleSince: null, trouble: null };
 
-function face({ filters = noFilters, failure = null }: { filters?: FlowFilters; failure?: unknown } = {}) {
+type Given = { filters?: FlowFilters; failure?: unknown; looked?: FlowList['looked'] };
+
+function face({ filters = noFilters, failure = null, looked = null }: Given = {}) {
   const done = () => undefined;
-  const read = { readAgain: done, readMore: done, readingMore: false };
-  const list = { items: [], total: 0, newest: nothing, failure, ...read };
+  const read = { readAgain: done, readMore: done, readFurther: done, readingMore: false };
+  const list = { items: [], total: 0, newest: nothing, failure, looked, ...read };
   return faceOfList({ list, live, filters, onClear: done, canPlaceOrders: true });
 }
 
@@ -29,6 +32,13 @@ test('given a list that could not be read again, it is stale and not empty', () 
 
 test('given no flow at all, says that there is none yet', () => {
   expect(face()).toMatchObject({ kind: 'empty', title: 'No flow yet' });
+});
+
+test('given a search that is not at its end, does not say that nothing fits', () => {
+  const filters = { ...noFilters, type: 'order.cancelled' };
+  expect(face({ filters, looked: { flows: 80_000, backTo: at } })).toMatchObject({
+    title: 'No flow fits these filters so far',
+  });
 });
 
 test('given filters that nothing fits, says so in their terms', () => {

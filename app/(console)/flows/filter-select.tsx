@@ -1,21 +1,30 @@
 import clsx from 'clsx';
+import { formatCount } from '#app/_ui/format-count.ts';
 import { NativeSelect } from '#app/_ui/native-select.tsx';
+
+/** `count`: how many flows it would leave; `exact` false: at least so many. */
+export type FilterOption<T extends string> = { value: T; label: string; count?: number | undefined; exact?: boolean };
 
 type FilterSelectProps<T extends string> = {
   label: string;
   /** What the choice says while nothing is chosen. */
   any: string;
   value: T | null;
-  options: readonly { value: T; label: string }[];
+  options: readonly FilterOption<T>[];
+  /** Of what the counts are, as the list's heading. */
+  counted?: string | null;
   onChange: (value: T | null) => void;
 };
 
-export function FilterSelect<T extends string>({ label, any, value, options, onChange }: FilterSelectProps<T>) {
+export function FilterSelect<T extends string>(props: FilterSelectProps<T>) {
+  const { label, any, value, options, counted = null, onChange } = props;
+  const shown = options.map((option) => ({ value: option.value, label: labelOf(option, value) }));
   return (
     <NativeSelect<T | ''>
       label={label}
       value={value ?? ''}
-      options={[{ value: '', label: any }, ...options]}
+      options={[{ value: '', label: any }, ...(counted === null ? shown : [])]}
+      group={counted === null ? undefined : { label: counted, options: shown }}
       onChange={(chosen) => onChange(chosen === '' ? null : chosen)}
       className={clsx(
         'rounded-m border max-sm:basis-[calc(50%-4px)]',
@@ -25,4 +34,9 @@ export function FilterSelect<T extends string>({ label, any, value, options, onC
       arrowClassName="right-2.5"
     />
   );
+}
+
+/** The chosen one stands in the bar, where nothing may grow as flows come in. */
+function labelOf<T extends string>({ value, label, count, exact = true }: FilterOption<T>, chosen: T | null): string {
+  return count === undefined || value === chosen ? label : `${label} · ${formatCount(count)}${exact ? '' : '+'}`;
 }

@@ -1,24 +1,35 @@
 'use client';
 
-import { useRef } from 'react';
 import { Button } from '#app/_ui/button.tsx';
-import { statusWords } from '#app/_ui/status-pill.tsx';
-import { flowStatuses } from '#schemas/api/flow-statuses.ts';
+import { BegunFilter } from './begun-filter.client.tsx';
+import { DurationFilter } from './duration-filter.tsx';
+import {
+  countedWords,
+  missingOptions,
+  seenOptions,
+  serviceOptions,
+  statusOptions,
+  versionOptions,
+} from './facet-options.ts';
 import { FilterSelect } from './filter-select.tsx';
+import { IdField } from './id-field.client.tsx';
 import { type FlowFilters, hasFilters, noFilters } from './search-params.ts';
-import { rangeWords, timeRanges } from './time-range.ts';
+import { useFacets } from './use-facets.client.ts';
 
 type FlowFilterBarProps = {
   filters: FlowFilters;
   onChange: (change: Partial<FlowFilters>) => void;
   eventTypes: string[];
   services: string[];
+  /** What else is done with filters. */
+  children?: React.ReactNode;
 };
 
-const statusOptions = flowStatuses.map((value) => ({ value, label: statusWords[value].word }));
-const rangeOptions = timeRanges.map((value) => ({ value, label: rangeWords[value] }));
-
-export function FlowFilterBar({ filters, onChange, eventTypes, services }: FlowFilterBarProps) {
+export function FlowFilterBar({ filters, onChange, eventTypes, services, children }: FlowFilterBarProps) {
+  const facets = useFacets(filters);
+  const counted = countedWords(facets);
+  const { type, version, missing, service } = filters;
+  const versions = versionOptions(facets, type, version);
   return (
     <search className="flex flex-wrap items-center gap-2">
       <IdField value={filters.q} onChange={(q) => onChange({ q })} />
@@ -26,76 +37,52 @@ export function FlowFilterBar({ filters, onChange, eventTypes, services }: FlowF
         label="State"
         any="Any state"
         value={filters.status}
-        options={statusOptions}
+        options={statusOptions(facets)}
+        counted={facets && 'flows now'}
         onChange={(status) => onChange({ status })}
       />
       <FilterSelect
-        label="Event type"
-        any="Any event"
-        value={filters.type}
-        options={optionsOf(eventTypes, filters.type)}
-        onChange={(type) => onChange({ type })}
+        label="Event that it has"
+        any="Has any event"
+        value={type}
+        options={seenOptions(facets, eventTypes, type)}
+        counted={counted}
+        onChange={(chosen) => onChange({ type: chosen, version: null })}
+      />
+      {versions.length > 0 && (type !== null || version !== null) ? (
+        <FilterSelect
+          label="Version of the event"
+          any="Any version"
+          value={version === null ? null : String(version)}
+          options={versions}
+          counted={counted}
+          onChange={(chosen) => onChange({ version: chosen === null ? null : Number(chosen) })}
+        />
+      ) : null}
+      <FilterSelect
+        label="Event that it lacks"
+        any="Lacks no event"
+        value={missing}
+        options={missingOptions(facets, eventTypes, missing)}
+        counted={counted}
+        onChange={(chosen) => onChange({ missing: chosen })}
       />
       <FilterSelect
         label="Service"
         any="Any service"
-        value={filters.service}
-        options={optionsOf(services, filters.service)}
-        onChange={(service) => onChange({ service })}
+        value={service}
+        options={serviceOptions(facets, services, service)}
+        counted={counted}
+        onChange={(chosen) => onChange({ service: chosen })}
       />
-      <FilterSelect
-        label="Begun"
-        any="Begun any time"
-        value={filters.range}
-        options={rangeOptions}
-        onChange={(range) => onChange({ range })}
-      />
+      <BegunFilter value={filters} onChange={onChange} />
+      <DurationFilter value={filters} onChange={onChange} />
       {hasFilters(filters) ? (
         <Button look="quiet" onClick={() => onChange(noFilters)}>
           Clear
         </Button>
       ) : null}
+      {children}
     </search>
-  );
-}
-
-/** A link may name a type or service that is not in the list: it still shows what is filtered by. */
-function optionsOf(names: string[], chosen: string | null): { value: string; label: string }[] {
-  const all = chosen && !names.includes(chosen) ? [chosen, ...names] : names;
-  return all.map((value) => ({ value, label: value }));
-}
-
-const settleMs = 250;
-
-/** Searches when typing rests. Its text is the browser's own; the key makes a new field when the address changes it. */
-function IdField({ value, onChange }: { value: string; onChange: (q: string) => void }) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const sent = useRef(value);
-  const send = (q: string) => {
-    clearTimeout(timer.current);
-    sent.current = q.trim();
-    onChange(sent.current);
-  };
-  return (
-    <input
-      key={value === sent.current ? 'typed' : value}
-      type="search"
-      name="q"
-      aria-label="Search flows by any id"
-      placeholder="Any id: order, event, customer, trace…"
-      defaultValue={value}
-      maxLength={12_000}
-      autoComplete="off"
-      spellCheck={false}
-      onChange={(event) => {
-        const q = event.target.value;
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => send(q), settleMs);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') send(event.currentTarget.value);
-      }}
-      className="h-[30px] w-[280px] rounded-m border border-line-strong bg-panel px-2.5 max-sm:h-11 max-sm:w-full pointer-coarse:h-11"
-    />
   );
 }

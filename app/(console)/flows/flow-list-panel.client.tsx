@@ -10,12 +10,14 @@ import { flowHref } from '#app/_ui/flow-href.ts';
 import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
 import { Panel } from '#app/_ui/panel.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import { ExportLinks } from './export-links.client.tsx';
 import { faceOfList } from './face-of-list.client.tsx';
 import type { FirstRead } from './first-read.ts';
 import { flowColumns } from './flow-columns.client.tsx';
 import { FoundRecords } from './found-records.client.tsx';
+import { LookedAt } from './looked-at.client.tsx';
 import type { FlowFilters } from './search-params.ts';
-import { useFlowList } from './use-flow-list.client.ts';
+import { type FlowListState, useFlowList } from './use-flow-list.client.ts';
 import { useFrozenRows } from './use-frozen-rows.client.ts';
 
 type FlowListPanelProps = { filters: FlowFilters; first: FirstRead; onClear: () => void; canPlaceOrders: boolean };
@@ -33,13 +35,16 @@ export function FlowListPanel({ filters, first, onClear, canPlaceOrders }: FlowL
         title={list.total === null ? 'Flows' : formatNoun(list.total, 'flow')}
         age={list.newest ? <Age asOf={list.newest.asOf} shown={rows.shown.length} total={list.total} /> : null}
         actions={
-          <span role="status">
-            {rows.fresh > 0 ? (
-              <Button look="main" className="h-6! px-2.5! text-s" onClick={rows.showFresh}>
-                {formatNoun(rows.fresh, 'new flow')}, show
-              </Button>
-            ) : null}
-          </span>
+          <>
+            <span role="status">
+              {rows.fresh > 0 ? (
+                <Button look="main" className="h-6! px-2.5! text-s" onClick={rows.showFresh}>
+                  {formatNoun(rows.fresh, 'new flow')}, show
+                </Button>
+              ) : null}
+            </span>
+            {list.newest && list.items.length > 0 ? <ExportLinks filters={filters} list={list.newest} /> : null}
+          </>
         }
         face={face}
       >
@@ -56,10 +61,26 @@ export function FlowListPanel({ filters, first, onClear, canPlaceOrders }: FlowL
         </div>
         <footer className="flex min-h-row flex-wrap items-center gap-x-3 px-3.5 py-1.5">
           {list.newest ? <CoverageLine coverage={list.newest.coverage} /> : null}
-          {list.readingMore ? <span className="ml-auto text-s text-ink-3">Reading more…</span> : null}
+          <FooterEnd list={list} />
         </footer>
       </Panel>
     </>
+  );
+}
+
+/** What is being read below the last row, or where the search rests. */
+function FooterEnd({ list }: { list: FlowListState }) {
+  if (list.readingMore) return <span className="ml-auto text-s text-ink-3">Reading more…</span>;
+  if (!list.looked) return null;
+  return (
+    <span className="ml-auto flex flex-wrap items-center gap-2 text-s text-ink-2">
+      <span>
+        <LookedAt looked={list.looked} />
+      </span>
+      <Button className="h-6! px-2.5! text-s" onClick={list.readFurther}>
+        Look further back
+      </Button>
+    </span>
   );
 }
 

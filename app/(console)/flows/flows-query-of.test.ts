@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { flowsQueryOf, pageSize } from './flows-query-of.ts';
+import { flowsQueryOf, pageSize, searchOf } from './flows-query-of.ts';
 import { hasFilters, noFilters } from './search-params.ts';
 
 const now = Date.parse('2026-11-24T12:00:00.000Z');
@@ -25,9 +25,20 @@ describe('flowsQueryOf', () => {
       cursor: 'next',
     });
   });
+
+  test('given a range and a moment, the range counts', () => {
+    const query = flowsQueryOf({ ...noFilters, range: '1h', from: '2020-01-01T00:00:00.000Z' }, now);
+    expect(query.from).toBe('2026-11-24T11:00:00.000Z');
+  });
+
+  test('is written without what is not asked, and with version 0', () => {
+    const query = flowsQueryOf({ ...noFilters, type: 'order.created', version: 0, missing: '' }, now);
+    expect(searchOf(query)).toBe(`type=order.created&version=0&limit=${pageSize}`);
+  });
 });
 
 test('hasFilters does not count blanks', () => {
   expect(hasFilters({ ...noFilters, q: ' ' })).toBe(false);
   expect(hasFilters({ ...noFilters, service: 'orders' })).toBe(true);
+  expect(hasFilters({ ...noFilters, version: 0 })).toBe(true);
 });

@@ -1,18 +1,31 @@
-import type { FlowsQuery } from '#schemas/api/flow.ts';
+import type { FlowSelection, FlowsQuery } from '#schemas/api/flow.ts';
 import type { FlowFilters } from './search-params.ts';
 import { rangeStart } from './time-range.ts';
 
 export const pageSize = 50;
 
-/** The filters of the page as the room's query; relative times become absolute at `now` (ms since 1970). */
+/** The filters of the page as the API takes them; relative times become absolute at `now` (ms since 1970). */
+export function selectionOf(filters: FlowFilters, now: number): FlowSelection {
+  return {
+    q: filters.q.trim().slice(0, 500) || undefined,
+    status: filters.status ?? undefined,
+    type: filters.type || undefined,
+    version: filters.version ?? undefined,
+    missing: filters.missing || undefined,
+    service: filters.service || undefined,
+    from: filters.range ? rangeStart(filters.range, now) : (filters.from ?? undefined),
+    to: filters.to ?? undefined,
+    minDurationMs: filters.minDurationMs ?? undefined,
+    maxDurationMs: filters.maxDurationMs ?? undefined,
+  };
+}
+
 export function flowsQueryOf(filters: FlowFilters, now: number, cursor: string | null = null): FlowsQuery {
-  const query: FlowsQuery = { limit: pageSize };
-  const q = filters.q.trim();
-  if (q) query.q = q.slice(0, 500);
-  if (filters.status) query.status = filters.status;
-  if (filters.type) query.type = filters.type;
-  if (filters.service) query.service = filters.service;
-  if (filters.range) query.from = rangeStart(filters.range, now);
-  if (cursor) query.cursor = cursor;
-  return query;
+  return { ...selectionOf(filters, now), limit: pageSize, cursor: cursor ?? undefined };
+}
+
+/** A query as an address has it. */
+export function searchOf(query: FlowSelection | FlowsQuery): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
 }

@@ -6,20 +6,28 @@ import { FlowFilterBar } from './flow-filter-bar.client.tsx';
 import { FlowListPanel } from './flow-list-panel.client.tsx';
 import { Headline } from './headline.client.tsx';
 import { PlaceOrder } from './place-order.client.tsx';
+import { SavedViewsButton } from './saved-views.client.tsx';
 import { flowsParams } from './search-params.ts';
 
 type FlowsViewProps = { first: FirstRead; eventTypes: string[]; services: string[]; canPlaceOrders: boolean };
 
 export function FlowsView({ first, eventTypes, services, canPlaceOrders }: FlowsViewProps) {
-  const [filters, setFilters] = useQueryStates(flowsParams, { history: 'replace' });
+  const [{ view, ...filters }, setParams] = useQueryStates(flowsParams, { history: 'replace' });
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Headline first={first.counts} />
         {canPlaceOrders ? <PlaceOrder className="ml-auto" /> : null}
       </div>
-      <FlowFilterBar filters={filters} onChange={setFilters} eventTypes={eventTypes} services={services} />
-      <FlowListPanel filters={filters} first={first} onClear={() => setFilters(null)} canPlaceOrders={canPlaceOrders} />
+      <FlowFilterBar
+        filters={filters}
+        onChange={(change) => setParams({ ...change, view: null })}
+        eventTypes={eventTypes}
+        services={services}
+      >
+        <SavedViewsButton filters={filters} name={view} />
+      </FlowFilterBar>
+      <FlowListPanel filters={filters} first={first} onClear={() => setParams(null)} canPlaceOrders={canPlaceOrders} />
     </>
   );
 }

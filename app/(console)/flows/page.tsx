@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Flows' };
 const loadFilters = createLoader(flowsParams);
 
 export default async function FlowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const filters = await loadFilters(searchParams);
+  const { view: _, ...filters } = await loadFilters(searchParams);
   const now = Date.now();
   const [list, counts, types, services] = await Promise.all([
     readForPage('/flows', () => listFlows(database(), flowsQueryOf(filters, now))),

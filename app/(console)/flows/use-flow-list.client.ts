@@ -1,11 +1,13 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { ApiProblem } from '#app/_api/api-problem.ts';
 import { useLiveQuery } from '#app/_live/use-live.client.ts';
 import type { FlowList, FlowSummary } from '#schemas/api/flow.ts';
 import type { FirstRead } from './first-read.ts';
+import { pageSize } from './flows-query-of.ts';
+import { lookedIn, looksOn } from './looked-pages.ts';
 import { flowsKey, readFlowPage } from './queries.ts';
 import type { FlowFilters } from './search-params.ts';
 
@@ -15,8 +17,12 @@ export type FlowListState = {
   /** The first page as it was last read; null before there is one. */
   newest: FlowList | null;
   failure: unknown;
+  /** The last page is not full: so many flows were looked at in all, those begun since `backTo`. Null: no search goes on. */
+  looked: FlowList['looked'];
   readAgain: () => void;
+  /** Reads the next page; a search that has found little rests after some pages until it is asked to go on. */
   readMore: () => void;
+  readFurther: () => void;
   readingMore: boolean;
 };
 
@@ -33,22 +39,35 @@ export function useFlowList(filters: FlowFilters, first: FirstRead): FlowListSta
     initialData: firstList ? { pages: [firstList], pageParams: [null] } : undefined,
     placeholderData: keepPreviousData,
   });
-  const { data, fetchNextPage, hasNextPage, isFetchingNextPage, isPending, refetch } = query;
+  const { data, fetchNextPage, hasNextPage, isPending, refetch } = query;
   // Every page that is open is read again, so the more there are the rarer.
   useLiveQuery(queryKey, 'all', { pauseMs: 800 * (data?.pages.length ?? 1) });
 
   const items = useMemo(() => uniqueFlows(data?.pages ?? []), [data]);
+  const canRead = hasNextPage && !query.isFetchingNextPage && !query.isPlaceholderData;
+  const readFurther = useCallback(() => {
+    if (canRead) void fetchNextPage();
+  }, [canRead, fetchNextPage]);
+  const pages = data?.pages ?? [];
+  const goesOn = looksOn(pages);
+  const looked = lookedIn(pages);
   const readMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (goesOn) readFurther();
+  }, [goesOn, readFurther]);
+  const looksByItself = looked !== null && items.length < pageSize && !query.isError;
+  useEffect(() => {
+    if (looksByItself) readMore();
+  }, [looksByItself, readMore]);
   return {
     items,
     total: data?.pages[0]?.total ?? null,
     newest: data?.pages[0] ?? null,
     failure: query.error ?? (isPending && isFirst ? first.problem && new ApiProblem(first.problem) : null),
     readAgain: () => void refetch(),
+    looked,
     readMore,
-    readingMore: isFetchingNextPage,
+    readFurther,
+    readingMore: query.isFetchingNextPage,
   };
 }
 

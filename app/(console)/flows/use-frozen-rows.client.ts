@@ -11,7 +11,12 @@ export type FrozenRows = {
   /** How many came in since and are held back. */
   fresh: number;
   showFresh: () => void;
-  frameProps: { onPointerEnter: (event: React.PointerEvent) => void; onPointerLeave: () => void };
+  frameProps: {
+    onPointerEnter: (event: React.PointerEvent) => void;
+    onPointerLeave: () => void;
+    onFocus: () => void;
+    onBlur: (event: React.FocusEvent) => void;
+  };
 };
 
 type Frozen = { key: string; known: ReadonlySet<string> };
@@ -19,10 +24,11 @@ type Frozen = { key: string; known: ReadonlySet<string> };
 const idOf = (flow: FlowSummary) => flow.correlationId;
 const topPx = 24;
 
-/** New rows show by themselves only while the list is at its top and no pointer rests on a row. */
+/** New rows show by themselves only while the list is at its top, and no pointer or focus rests on a row. */
 export function useFrozenRows({ frame, items, resetKey }: Options): FrozenRows {
   const [frozen, setFrozen] = useState<Frozen | null>(null);
   const [pointerInside, setPointerInside] = useState(false);
+  const [focusInside, setFocusInside] = useState(false);
   const scroller = () => frame.current?.closest('[data-scroll]') ?? null;
   const freeze = () => setFrozen((now) => now ?? { key: resetKey, known: new Set(items.map(idOf)) });
   const settle = (inside: boolean) => {
@@ -30,7 +36,7 @@ export function useFrozenRows({ frame, items, resetKey }: Options): FrozenRows {
     else setFrozen(null);
   };
 
-  const onScroll = useEffectEvent(() => settle(pointerInside));
+  const onScroll = useEffectEvent(() => settle(pointerInside || focusInside));
   useEffect(() => {
     const area = frame.current?.closest('[data-scroll]');
     const listen = () => onScroll();
@@ -55,7 +61,16 @@ export function useFrozenRows({ frame, items, resetKey }: Options): FrozenRows {
       },
       onPointerLeave: () => {
         setPointerInside(false);
-        settle(false);
+        settle(focusInside);
+      },
+      onFocus: () => {
+        setFocusInside(true);
+        settle(true);
+      },
+      onBlur: ({ currentTarget, relatedTarget }) => {
+        if (currentTarget.contains(relatedTarget)) return;
+        setFocusInside(false);
+        settle(pointerInside);
       },
     },
   };
