@@ -6,6 +6,7 @@ const flow = {
   correlationId: 'a/b',
   business: null,
   status: 'done' as const,
+  waits: null,
   startedAt: '2026-11-24T12:00:00.000Z',
   lastEventAt: '2026-11-24T12:00:01.000Z',
   lastEventType: null,

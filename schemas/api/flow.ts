@@ -56,11 +56,27 @@ export type FlowSelection = z.infer<typeof flowSelection>;
 /** `format` is for links, which cannot say what they accept. */
 export const flowsExportQuery = flowSelection.extend({ format: z.enum(['csv', 'ndjson']).optional() });
 
+/** How long a step usually takes from when it could begin: of the last seven days. */
+export const usualTime = z.object({ medianMs: z.number(), p90Ms: z.number(), count: z.int() });
+
+/** What an open flow waits for that is due the soonest. */
+const flowWait = z.object({
+  /** The step, in the words of the process. */
+  step: z.string(),
+  dueAt: isoTime,
+  /** Since when it takes longer than usual, of a late one. */
+  lateFrom: isoTime.nullable(),
+  usual: usualTime.nullable(),
+});
+export type FlowWait = z.infer<typeof flowWait>;
+
 export const flowSummary = z.object({
   correlationId: z.string(),
   business: businessRef.nullable(),
   /** Null where no event of the flow belongs to a known process: nothing says when it would be over. */
   status: flowStatus.nullable(),
+  /** Null where it is over, or nothing is due. */
+  waits: flowWait.nullable(),
   startedAt: isoTime,
   lastEventAt: isoTime,
   lastEventType: z.string().nullable(),
@@ -77,8 +93,8 @@ export const flowList = z.object({
   items: z.array(flowSummary),
   next: z.string().nullable(),
   total: z.int().nullable(),
-  /** A page that is not full: so many flows were looked at for it, those begun since `backTo`; `next` goes on before. Else null. */
-  looked: z.object({ flows: z.int(), backTo: isoTime }).nullable(),
+  /** A page that is not full: so many flows were looked at for it, those begun since `backTo` (null in the order of lateness); `next` goes on. Else null. */
+  looked: z.object({ flows: z.int(), backTo: isoTime.nullable() }).nullable(),
   /** Records that a search leads to directly: by their place, or by any id where they belong to no flow. */
   records: z.array(foundRecord),
   coverage,
@@ -193,9 +209,6 @@ export const flowRequest = z.object({
 export type FlowRequest = z.infer<typeof flowRequest>;
 
 export const stepStates = ['done', 'current', 'expected', 'late', 'skipped', 'off_path'] as const;
-
-/** How long a step usually takes from when it could begin: of the last seven days. */
-export const usualTime = z.object({ medianMs: z.number(), p90Ms: z.number(), count: z.int() });
 
 const flowStep = z.object({
   id: z.string(),

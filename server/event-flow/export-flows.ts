@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { FlowSelection, FlowSummary } from '#schemas/api/flow.ts';
 import { NibbleError } from '#schemas/errors.ts';
 import { type FlowFilter, flowFilter } from './flow-filter.ts';
+import { newestFirst } from './flow-order.ts';
 import { foundFlows } from './found-flows.ts';
 import { type FlowPage, readFlowPage } from './read-flow-page.ts';
 import { readSummaries } from './read-summaries.ts';
@@ -23,7 +24,9 @@ export async function* exportFlows(pool: pg.Pool, query: FlowSelection): AsyncGe
     );
   }
   if (!filter) return;
-  const pages = found ? pagesAmong(pool, filter, found.keys) : pagesInOrder(pool, filter);
+  // How late a flow is changes while the export runs; when it began does not.
+  const ordered = { ...filter, order: newestFirst };
+  const pages = found ? pagesAmong(pool, ordered, found.keys) : pagesInOrder(pool, ordered);
   for await (const { rows } of pages) yield await readSummaries(pool, rows, found?.matchOf ?? (() => null));
 }
 

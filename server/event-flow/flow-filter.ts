@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { FlowSelection } from '#schemas/api/flow.ts';
 import { type FacetIds, facetIdsOf } from './facet-ids.ts';
+import { type FlowOrder, orderOf } from './flow-order.ts';
 import { statusNumbers } from './flow-status.ts';
 import { mostFacets } from './fold.ts';
 
@@ -9,12 +10,13 @@ export type Condition = { text: string; values: readonly unknown[] };
 
 /** What a list is narrowed by, told apart by what can find it. */
 export type FlowFilter = {
-  /** Ranges of the indexes that are in order of time. */
+  /** Ranges of the indexes that keep its order. */
   ordered: Condition[];
   /** What the index of facets finds. */
   facets: Condition[];
   /** What no index finds: each line says it of itself. */
   others: Condition[];
+  order: FlowOrder;
 };
 
 export type FilterQuery = Omit<FlowSelection, 'q'>;
@@ -26,9 +28,13 @@ export async function flowFilter(pool: pg.Pool, query: FilterQuery): Promise<Flo
 
 /** The same with what the names of types and services mean looked up already. */
 export function filterWith(ids: FacetIds, query: FilterQuery): FlowFilter | null {
-  const ordered = orderedOf(query);
-  if (!ordered || ids.seen?.length === 0 || ids.service?.length === 0) return null;
-  return { ordered, facets: facetsOf(ids), others: [...missingOf(ids), ...durationOf(query)] };
+  if (ids.seen?.length === 0 || ids.service?.length === 0) return null;
+  return {
+    ordered: orderedOf(query),
+    facets: facetsOf(ids),
+    others: [...missingOf(ids), ...durationOf(query)],
+    order: orderOf(query),
+  };
 }
 
 /** The conditions joined by `and`, their values added to `values`; true of every flow where there are none. */
@@ -46,11 +52,9 @@ export function isAmong(keys: readonly string[]): Condition {
   return { text: 'correlation = any(?::uuid[])', values: [keys] };
 }
 
-function orderedOf({ status, from, to }: FilterQuery): Condition[] | null {
-  const number = status && statusNumbers[status];
-  if (status && number === undefined) return null;
+function orderedOf({ status, from, to }: FilterQuery): Condition[] {
   return [
-    ...(number === undefined ? [] : [{ text: 'status = ?', values: [number] }]),
+    ...(status === undefined ? [] : [{ text: 'status = ?', values: [statusNumbers[status]] }]),
     ...(from === undefined ? [] : [{ text: 'started_at >= ?', values: [from] }]),
     ...(to === undefined ? [] : [{ text: 'started_at <= ?', values: [to] }]),
   ];

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { FlowList } from '#schemas/api/flow.ts';
 import { readCursor, writeCursor } from './flow-cursor.ts';
 import { type Condition, type FlowFilter, isAmong, whereOf } from './flow-filter.ts';
-import { newestFirst } from './flow-order.ts';
+import { type FlowOrder, newestFirst } from './flow-order.ts';
 import { type SummaryRow, summaryColumns } from './read-summaries.ts';
 
 /** `looked` is null where the page is full, or nothing that fits is left out. */
@@ -27,20 +27,20 @@ const mostSorted = 20_000;
 export async function readFlowPage(pool: pg.Pool, filter: FlowFilter, options: PageOptions): Promise<FlowPage> {
   const { limit, among } = options;
   const cursor = options.cursor === undefined ? null : readCursor(options.cursor);
-  const beyond = cursor ? [{ text: newestFirst.beyond, values: [cursor.at, cursor.correlation] }] : [];
-  if (among) return pageOf(await readAmong(pool, [...allOf(filter), ...beyond], among, limit), limit);
+  const beyond = cursor ? [{ text: filter.order.beyond, values: [cursor.at, cursor.correlation] }] : [];
+  if (among) return pageOf(await readAmong(pool, filter, beyond, among, limit), filter.order, limit);
   let isCommon = cursor?.isCommon ?? filter.facets.length === 0;
   const walked = await walk(pool, filter, beyond, limit);
-  if (walked.length > limit) return pageOf(walked, limit, isCommon);
-  const end = await endOfWalk(pool, [...filter.ordered, ...beyond]);
-  if (!end) return pageOf(walked, limit);
+  if (walked.length > limit) return pageOf(walked, filter.order, limit, isCommon);
+  const end = await endOfWalk(pool, filter, beyond);
+  if (!end) return pageOf(walked, filter.order, limit);
   if (!isCommon) {
     const few = await readFew(pool, filter, beyond, limit);
-    if (few) return pageOf(few, limit);
+    if (few) return pageOf(few, filter.order, limit);
     isCommon = true;
   }
-  const looked = { flows: mostWalked, backTo: end.started_at.toISOString() };
-  return { rows: walked, next: cursorAt(end, isCommon), looked };
+  const backTo = filter.order === newestFirst ? end.at.toISOString() : null;
+  return { rows: walked, next: cursorAt(end, isCommon), looked: { flows: mostWalked, backTo } };
 }
 
 /** How many of these flows fit. */
@@ -52,45 +52,53 @@ export async function countAmong(pool: pg.Pool, filter: FlowFilter, among: reado
   return rows[0]?.count ?? 0;
 }
 
-type Place = Pick<SummaryRow, 'started_at' | 'correlation'>;
+/** Where a flow stands in the order. */
+type Place = { at: Date; correlation: string };
 
 function allOf({ ordered, facets, others }: FlowFilter): Condition[] {
   return [...ordered, ...facets, ...others];
 }
 
-async function readAmong(pool: pg.Pool, conditions: Condition[], keys: readonly string[], limit: number) {
+async function readAmong(
+  pool: pg.Pool,
+  filter: FlowFilter,
+  beyond: Condition[],
+  keys: readonly string[],
+  limit: number,
+): Promise<SummaryRow[]> {
   const values: unknown[] = [];
-  const where = whereOf([...conditions, isAmong(keys)], values);
-  const text = `select ${summaryColumns} from flow where ${where} order by ${newestFirst.by} limit ${limit + 1}`;
+  const where = whereOf([...allOf(filter), ...beyond, isAmong(keys)], values);
+  const text = `select ${summaryColumns} from flow where ${where} order by ${filter.order.by} limit ${limit + 1}`;
   return (await pool.query<SummaryRow>(text, values)).rows;
 }
 
 /** The inner limit keeps the walk to its index and ends it; the outer one ends it as soon as the page is full. */
-async function walk(pool: pg.Pool, { ordered, facets, others }: FlowFilter, beyond: Condition[], limit: number) {
+async function walk(pool: pg.Pool, { ordered, facets, others, order }: FlowFilter, beyond: Condition[], limit: number) {
   const values: unknown[] = [];
   const text = `
     select ${summaryColumns}
       from (select * from flow
              where ${whereOf([...ordered, ...beyond], values)}
-             order by ${newestFirst.by} limit ${mostWalked}) walked
+             order by ${order.by} limit ${mostWalked}) walked
      where ${whereOf([...facets, ...others], values)}
-     order by ${newestFirst.by} limit ${limit + 1}`;
+     order by ${order.by} limit ${limit + 1}`;
   return (await pool.query<SummaryRow>(text, values)).rows;
 }
 
 /** The last flow that a walk looks at; null where there are no more beyond it. */
-async function endOfWalk(pool: pg.Pool, conditions: Condition[]): Promise<Place | null> {
+async function endOfWalk(pool: pg.Pool, { ordered, order }: FlowFilter, beyond: Condition[]): Promise<Place | null> {
   const values: unknown[] = [];
   const { rows } = await pool.query<Place>(
-    `select started_at, correlation from flow where ${whereOf(conditions, values)}
-      order by ${newestFirst.by} offset ${mostWalked - 1} limit 2`,
+    `select ${order.column} as at, correlation from flow where ${whereOf([...ordered, ...beyond], values)}
+      order by ${order.by} offset ${mostWalked - 1} limit 2`,
     values,
   );
   return rows.length === 2 ? (rows[0] ?? null) : null;
 }
 
 /** All that fit, by the index of facets; null where it finds too many to sort. */
-async function readFew(pool: pg.Pool, { ordered, facets, others }: FlowFilter, beyond: Condition[], limit: number) {
+async function readFew(pool: pg.Pool, filter: FlowFilter, beyond: Condition[], limit: number) {
+  const { ordered, facets, others, order } = filter;
   const values: unknown[] = [];
   const { rows } = await pool.query<(SummaryRow | NoRow) & { found: number }>(
     `with few as materialized (select * from flow where ${whereOf(facets, values)} limit ${mostSorted + 1})
@@ -98,7 +106,7 @@ async function readFew(pool: pg.Pool, { ordered, facets, others }: FlowFilter, b
        from (select count(*)::int as found from few) counted
        left join lateral (
          select ${summaryColumns} from few where ${whereOf([...ordered, ...beyond, ...others], values)}
-         order by ${newestFirst.by} limit ${limit + 1}
+         order by ${order.by} limit ${limit + 1}
        ) fits on true`,
     values,
   );
@@ -108,11 +116,12 @@ async function readFew(pool: pg.Pool, { ordered, facets, others }: FlowFilter, b
 /** What stands beside the count where nothing fits. */
 type NoRow = { [column in keyof SummaryRow]: null };
 
-function pageOf(rows: SummaryRow[], limit: number, isCommon = false): FlowPage {
+function pageOf(rows: SummaryRow[], order: FlowOrder, limit: number, isCommon = false): FlowPage {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { rows: rows.slice(0, limit), next: last ? cursorAt(last, isCommon) : null, looked: null };
+  const next = last && cursorAt({ at: last[order.column] ?? last.started_at, ...last }, isCommon);
+  return { rows: rows.slice(0, limit), next: next ?? null, looked: null };
 }
 
-function cursorAt({ started_at, correlation }: Place, isCommon: boolean): string {
-  return writeCursor({ at: started_at.toISOString(), correlation: correlation.replaceAll('-', ''), isCommon });
+function cursorAt({ at, correlation }: Place, isCommon: boolean): string {
+  return writeCursor({ at: at.toISOString(), correlation: correlation.replaceAll('-', ''), isCommon });
 }

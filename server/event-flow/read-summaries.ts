@@ -4,13 +4,19 @@ import { wordKinds } from './dictionary.ts';
 import { statusOfNumber } from './flow-status.ts';
 import { mainRef, readRefs } from './read-refs.ts';
 import { readTexts } from './read-texts.ts';
+import { readWaits } from './read-waits.ts';
 import { keyOf } from './stored-id.ts';
+import { readTypedWord } from './typed-word.ts';
 
-export const summaryColumns = 'correlation, started_at, last_at, last_type, events, problems, status, facets';
+export const summaryColumns =
+  'correlation, cluster, started_at, late_from, last_at, last_type, events, problems, status, facets';
 
 export type SummaryRow = {
   correlation: string;
+  cluster: number;
   started_at: Date;
+  /** Since when it takes longer than usual. */
+  late_from: Date | null;
   last_at: Date;
   last_type: number;
   events: number;
@@ -28,6 +34,9 @@ export async function readSummaries(
   const keys = rows.map(({ correlation }) => keyOf(correlation));
   const [words, refs] = await Promise.all([readWords(pool, rows), readRefs(pool, keys)]);
   const mains = new Map(keys.map((key) => [key, mainRef(refs.get(key))]));
+  const waits = await readWaits(pool, rows, (row, type) =>
+    row.facets.some((facet) => typeOf(words.get(facet)) === type),
+  );
   const text = await readTexts(pool, [...keys, ...Array.from(mains.values(), (ref) => ref?.value ?? null)]);
   return rows.map((row) => {
     const key = keyOf(row.correlation);
@@ -36,6 +45,7 @@ export async function readSummaries(
       correlationId: text(key),
       business: main && { kind: main.kind, id: text(main.value) },
       status: statusOfNumber(row.status),
+      waits: waits.get(row.correlation) ?? null,
       startedAt: row.started_at.toISOString(),
       lastEventAt: row.last_at.toISOString(),
       lastEventType: words.get(row.last_type)?.text ?? null,
@@ -47,7 +57,8 @@ export async function readSummaries(
   });
 }
 
-type Words = ReadonlyMap<number, { kind: number; text: string }>;
+type Word = { kind: number; text: string };
+type Words = ReadonlyMap<number, Word>;
 
 async function readWords(pool: pg.Pool, rows: readonly SummaryRow[]): Promise<Words> {
   const ids = [...new Set(rows.flatMap(({ facets, last_type }) => [...facets, last_type]))];
@@ -57,6 +68,11 @@ async function readWords(pool: pg.Pool, rows: readonly SummaryRow[]): Promise<Wo
     [ids],
   );
   return new Map(words.map(({ id, kind, text }) => [id, { kind, text }]));
+}
+
+function typeOf(word: Word | undefined): string | null {
+  if (word?.kind === wordKinds.typed) return readTypedWord(word.text).type;
+  return word?.kind === wordKinds.type ? word.text : null;
 }
 
 function servicesOf({ facets }: SummaryRow, words: Words): string[] {

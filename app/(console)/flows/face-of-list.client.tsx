@@ -101,7 +101,7 @@ function emptySoFar(list: FlowListState, looked: NonNullable<FlowListState['look
         </p>
         <span className="flex flex-wrap gap-2">
           <Button look="main" onClick={list.readFurther} disabled={list.readingMore}>
-            {list.readingMore ? 'Looking…' : 'Look further back'}
+            {list.readingMore ? 'Looking…' : 'Look further'}
           </Button>
           <Button onClick={onClear}>Show all flows</Button>
         </span>

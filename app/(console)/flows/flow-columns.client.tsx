@@ -6,30 +6,41 @@ import { columnsFor } from '#app/_ui/data-table/table-columns.ts';
 import { flowHref } from '#app/_ui/flow-href.ts';
 import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
 import { formatDuration } from '#app/_ui/format-duration.ts';
+import { formatAbsolute } from '#app/_ui/format-time.ts';
 import { LaneDot, sortByLane } from '#app/_ui/lane.tsx';
 import { Pill } from '#app/_ui/pill.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { useNow } from '#app/_ui/use-now.client.ts';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import { useTimeZone } from '#app/_ui/use-time-zone.client.ts';
+import type { FlowSummary, FlowWait } from '#schemas/api/flow.ts';
 
 const column = columnsFor<FlowSummary>();
 
+const name = column.display({ id: 'flow', header: 'Flow', cell: ({ row }) => <FlowName flow={row.original} /> });
+const begun = column.display({
+  id: 'started',
+  header: 'Begun',
+  cell: ({ row }) => <RelativeTime at={row.original.startedAt} />,
+  meta: { className: 'num w-[104px] max-sm:w-[86px]' },
+});
+const services = column.display({
+  id: 'services',
+  header: 'Services',
+  cell: ({ row }) => <Services names={row.original.services} />,
+  meta: { className: 'w-[116px] max-lg:hidden' },
+});
+
 /** From the first thing that is worth knowing on a phone to the last that only fits a desk. */
 export const flowColumns = [
-  column.display({ id: 'flow', header: 'Flow', cell: ({ row }) => <FlowName flow={row.original} /> }),
+  name,
   column.display({
     id: 'status',
     header: 'State',
-    cell: ({ row }) => <StatusPill status={row.original.status} />,
+    cell: ({ row }) => <FlowState flow={row.original} />,
     meta: { className: 'w-[130px] max-sm:w-[116px]' },
   }),
-  column.display({
-    id: 'started',
-    header: 'Begun',
-    cell: ({ row }) => <RelativeTime at={row.original.startedAt} />,
-    meta: { className: 'num w-[104px] max-sm:w-[86px]' },
-  }),
+  begun,
   column.display({
     id: 'duration',
     header: 'Took',
@@ -42,18 +53,32 @@ export const flowColumns = [
     cell: ({ row }) => <EventCount flow={row.original} />,
     meta: { className: 'num w-[104px] max-sm:hidden' },
   }),
-  column.display({
-    id: 'services',
-    header: 'Services',
-    cell: ({ row }) => <Services names={row.original.services} />,
-    meta: { className: 'w-[116px] max-lg:hidden' },
-  }),
+  services,
   column.display({
     id: 'last',
     header: 'Last event',
     cell: ({ row }) => <LastEvent flow={row.original} />,
     meta: { className: 'w-[27%] max-xl:hidden' },
   }),
+];
+
+/** Of late flows: how much longer than usual, and what they wait for. */
+export const lateColumns = [
+  name,
+  column.display({
+    id: 'late',
+    header: 'Beyond usual',
+    cell: ({ row }) => (row.original.waits ? <LateBy waits={row.original.waits} /> : null),
+    meta: { className: 'num w-[124px] max-sm:w-[112px]' },
+  }),
+  column.display({
+    id: 'waits',
+    header: 'Waits for',
+    cell: ({ row }) => (row.original.waits ? <WaitsFor waits={row.original.waits} /> : null),
+    meta: { className: 'w-[40%] max-sm:w-[96px]' },
+  }),
+  column.display({ ...begun, meta: { className: 'num w-[104px] max-sm:hidden' } }),
+  services,
 ];
 
 function FlowName({ flow }: { flow: FlowSummary }) {
@@ -70,6 +95,46 @@ function FlowName({ flow }: { flow: FlowSummary }) {
         {label ?? flow.correlationId}
       </Link>
       {why ? <Pill tip={`Found by ${why}`}>{why}</Pill> : null}
+    </span>
+  );
+}
+
+/** The state in a word; of an open flow what it waits for on hover. */
+function FlowState({ flow }: { flow: FlowSummary }) {
+  const [zone] = useTimeZone();
+  const { waits } = flow;
+  return (
+    <span
+      data-tip={waits ? `Waits for “${waits.step}”, due ${formatAbsolute(Date.parse(waits.dueAt), zone)}` : undefined}
+    >
+      <StatusPill status={flow.status} />
+    </span>
+  );
+}
+
+function LateBy({ waits }: { waits: FlowWait }) {
+  const [zone] = useTimeZone();
+  const from = Date.parse(waits.lateFrom ?? waits.dueAt);
+  const text = useNow((now) => formatDuration(Math.max(0, Math.floor((now - from) / 1000) * 1000)));
+  return (
+    <span className="text-late" data-tip={`Due ${formatAbsolute(Date.parse(waits.dueAt), zone)}`}>
+      {text}
+    </span>
+  );
+}
+
+function WaitsFor({ waits: { step, usual } }: { waits: FlowWait }) {
+  return (
+    <span className="flex min-w-0 items-baseline gap-2">
+      <span className="truncate">{step}</span>
+      {usual ? (
+        <span
+          className="shrink-0 text-s text-ink-3 max-sm:hidden"
+          data-tip={`Of ${formatNoun(usual.count, 'time')} in the last seven days`}
+        >
+          usually {formatDuration(usual.medianMs)}, nine of ten within {formatDuration(usual.p90Ms)}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -13,7 +13,7 @@ import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { ExportLinks } from './export-links.client.tsx';
 import { faceOfList } from './face-of-list.client.tsx';
 import type { FirstRead } from './first-read.ts';
-import { flowColumns } from './flow-columns.client.tsx';
+import { flowColumns, lateColumns } from './flow-columns.client.tsx';
 import { FoundRecords } from './found-records.client.tsx';
 import { LookedAt } from './looked-at.client.tsx';
 import type { FlowFilters } from './search-params.ts';
@@ -33,7 +33,16 @@ export function FlowListPanel({ filters, first, onClear, canPlaceOrders }: FlowL
       {list.newest && list.newest.records.length > 0 ? <FoundRecords records={list.newest.records} /> : null}
       <Panel
         title={list.total === null ? 'Flows' : formatNoun(list.total, 'flow')}
-        age={list.newest ? <Age asOf={list.newest.asOf} shown={rows.shown.length} total={list.total} /> : null}
+        age={
+          list.newest ? (
+            <Age
+              order={filters.status === 'late' ? 'longest beyond the usual first' : 'newest first'}
+              asOf={list.newest.asOf}
+              shown={rows.shown.length}
+              total={list.total}
+            />
+          ) : null
+        }
         actions={
           <>
             <span role="status">
@@ -51,7 +60,7 @@ export function FlowListPanel({ filters, first, onClear, canPlaceOrders }: FlowL
         <div ref={frame} {...rows.frameProps}>
           <DataTable
             label="Flows"
-            columns={flowColumns}
+            columns={filters.status === 'late' ? lateColumns : flowColumns}
             rows={rows.shown}
             rowId={(flow) => flow.correlationId}
             total={list.total}
@@ -78,16 +87,18 @@ function FooterEnd({ list }: { list: FlowListState }) {
         <LookedAt looked={list.looked} />
       </span>
       <Button className="h-6! px-2.5! text-s" onClick={list.readFurther}>
-        Look further back
+        Look further
       </Button>
     </span>
   );
 }
 
-function Age({ asOf, shown, total }: { asOf: string; shown: number; total: number | null }) {
+type AgeProps = { order: string; asOf: string; shown: number; total: number | null };
+
+function Age({ order, asOf, shown, total }: AgeProps) {
   return (
     <>
-      newest first · {total === null || total > shown ? `${formatCount(shown)} shown · ` : ''}read{' '}
+      {order} · {total === null || total > shown ? `${formatCount(shown)} shown · ` : ''}read{' '}
       <RelativeTime at={asOf} past />
     </>
   );

@@ -5,10 +5,11 @@ import { formatNoun } from '#app/_ui/format-count.ts';
 import type { FlowList } from '#schemas/api/flow.ts';
 
 /** How far a search has come that is not at its end. */
-export function LookedAt({ looked }: { looked: NonNullable<FlowList['looked']> }) {
+export function LookedAt({ looked: { flows, backTo } }: { looked: NonNullable<FlowList['looked']> }) {
+  if (backTo === null) return <>Looked at the {formatNoun(flows, 'flow')} that are late the longest.</>;
   return (
     <>
-      Looked at {formatNoun(looked.flows, 'flow')}, back to <ClockTime at={looked.backTo} />.
+      Looked at {formatNoun(flows, 'flow')}, back to <ClockTime at={backTo} />.
     </>
   );
 }

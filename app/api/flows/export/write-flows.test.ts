@@ -6,6 +6,7 @@ const flow: FlowSummary = {
   correlationId: '=cmd()',
   business: { kind: 'order', id: '4711' },
   status: 'done',
+  waits: null,
   startedAt: '2026-11-24T12:00:00.000Z',
   lastEventAt: '2026-11-24T12:20:00.000Z',
   lastEventType: 'order.completed',
@@ -28,7 +29,7 @@ test('given no flow, CSV still names its columns and NDJSON is empty', async () 
 test('given flows that are not of a process, their cells are empty', async () => {
   const text = await textOf(writeFlows(pages([{ ...flow, business: null, status: null, lastEventType: null }]), 'csv'));
   expect(text.split('\r\n')[1]).toBe(
-    "'=cmd(),,,,2026-11-24T12:00:00.000Z,2026-11-24T12:20:00.000Z,,14,orders payments,0,",
+    "'=cmd(),,,,,,,2026-11-24T12:00:00.000Z,2026-11-24T12:20:00.000Z,,14,orders payments,0,",
   );
 });
 
