@@ -19,7 +19,9 @@ export type DeliveryState = {
 export function evolveDelivery(before: DeliveryState | null, { type, data, time }: DeliveryEvent): DeliveryState {
   const { order_id, driver_id } = data;
   const driver = driver_id ? { id: driver_id, name: data.driver_name ?? driver_id } : (before?.driver ?? null);
-  const delivery = { delivered_at: null, failure: null, ...before, order_id, driver, updated_at: time };
+  const facts = { order_id, driver, updated_at: time };
+  const begun = { ...facts, status: 'assigned', delivered_at: null, failure: null } as const;
+  const delivery = { ...begun, ...before, ...facts };
   switch (type) {
     case 'driver.assigned':
       return { ...delivery, status: 'assigned' };

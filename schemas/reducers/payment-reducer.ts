@@ -19,7 +19,8 @@ export type PaymentState = EventData['payment.authorized'] & {
 export function evolvePayment(before: PaymentState | null, { type, data, time }: PaymentEvent): PaymentState {
   const { order_id, payment_id, customer_id, amount_cents, currency } = data;
   const facts = { order_id, payment_id, customer_id, amount_cents, currency, updated_at: time };
-  const payment = { bank_reference: null, failure: null, returned: null, ...before, ...facts };
+  const begun = { ...facts, status: 'authorized', bank_reference: null, failure: null, returned: null } as const;
+  const payment = { ...begun, ...before, ...facts };
   switch (type) {
     case 'payment.authorized':
       return { ...payment, status: 'authorized' };

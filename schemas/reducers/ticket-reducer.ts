@@ -18,7 +18,8 @@ export type TicketState = {
 export function evolveTicket(before: TicketState | null, { type, data, time }: TicketEvent): TicketState {
   const { order_id, restaurant_id, restaurant_name } = data;
   const facts = { order_id, restaurant_id, restaurant_name, updated_at: time };
-  const ticket = { ready_expected_at: null, refusal: null, ...before, ...facts };
+  const begun = { ...facts, status: 'accepted', ready_expected_at: null, refusal: null } as const;
+  const ticket = { ...begun, ...before, ...facts };
   switch (type) {
     case 'restaurant.order_accepted':
       return { ...ticket, status: 'accepted', ready_expected_at: data.ready_expected_at };

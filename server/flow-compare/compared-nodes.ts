@@ -35,7 +35,8 @@ export function comparedNodes({ flow, data }: FlowReading): ComparedNode[] {
 }
 
 function nodeOf(flow: Flow, event: FlowEvent, byId: ReadonlyMap<string, ComparedNode>, data: unknown): ComparedNode {
-  const { cause } = event;
+  // What is only inferred is no reason to hold against another one.
+  const cause = event.cause?.evidence === 'inferred' ? null : event.cause;
   const node = cause?.kind === 'event' ? (byId.get(cause.id) ?? null) : null;
   const request = cause?.kind === 'request' ? flow.requests.find(({ id }) => id === cause.id) : undefined;
   const from = node?.event.time ?? request?.startedAt ?? flow.startedAt;

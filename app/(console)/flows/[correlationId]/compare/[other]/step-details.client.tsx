@@ -47,7 +47,7 @@ function Side({ name, flow, event }: { name: string; flow: string; event: Compar
           {event.cause ?? 'the flow began'} · {event.version === null ? 'no version' : `v${event.version}`}{' '}
           <Link
             href={`${flowHref(flow)}?sel=${encodeURIComponent(event.record)}`}
-            className="text-accent hover:underline pointer-coarse:inline-block pointer-coarse:py-3"
+            className="text-accent underline pointer-coarse:inline-block pointer-coarse:py-3"
           >
             Show it there
           </Link>
