@@ -208,7 +208,7 @@ export const flowRequest = z.object({
 });
 export type FlowRequest = z.infer<typeof flowRequest>;
 
-export const stepStates = ['done', 'current', 'expected', 'late', 'skipped', 'off_path'] as const;
+const stepStates = ['done', 'current', 'expected', 'late', 'skipped', 'off_path'] as const;
 
 const flowStep = z.object({
   id: z.string(),
