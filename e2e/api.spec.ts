@@ -26,6 +26,7 @@ test.describe('the API', () => {
     ['/api/flows?status=lost', '/api/flows', 422, 'invalid'],
     ['/api/flows?cursor=nonsense', '/api/flows', 422, 'invalid'],
     ['/api/records/order-events/0/999999999', '/api/records/{topic}/{partition}/{offset}', 404, 'not_found'],
+    ['/api/pins/last-week', '/api/pins/{id}', 422, 'invalid'],
     ['/api/records/order-events/zero/1', '/api/records/{topic}/{partition}/{offset}', 422, 'invalid'],
   ];
   for (const [path, template, status, code] of wrong) {

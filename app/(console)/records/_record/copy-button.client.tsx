@@ -3,8 +3,14 @@
 import { useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 
+type CopyButtonProps = {
+  text: string;
+  /** What is copied, for those who do not see it. */
+  what: string;
+};
+
 /** Copies text as it is and says whether it did; the clipboard is absent on plain http other than localhost. */
-export function CopyButton({ text }: { text: string }) {
+export function CopyButton({ text, what }: CopyButtonProps) {
   const [said, setSaid] = useState('Copy');
   const copy = async () => {
     const worked = await navigator.clipboard?.writeText(text).then(
@@ -15,7 +21,8 @@ export function CopyButton({ text }: { text: string }) {
     setTimeout(() => setSaid('Copy'), 1500);
   };
   return (
-    <Button look="quiet" onClick={() => void copy()}>
+    // The status within names no button.
+    <Button look="quiet" aria-label={`Copy ${what}`} onClick={() => void copy()}>
       <span role="status">{said}</span>
     </Button>
   );

@@ -59,7 +59,7 @@ function Payload({ value, download }: { value: NonNullable<BytesView>; download:
         <span role="status" className="text-s text-ink-3">
           {sought.trim() === '' ? '' : formatNoun(found.length, 'line')}
         </span>
-        <CopyButton text={content.raw} />
+        <CopyButton text={content.raw} what="the payload" />
       </div>
       {content.view === 'json' ? (
         <PayloadTree lines={shown} found={found} longest={longest} />

@@ -94,7 +94,7 @@ function ToPaste({ mapping: { state, written } }: SavePanelProps) {
         <section tabIndex={0} aria-label="The file" className="max-h-[260px] min-w-0 flex-1 overflow-auto">
           <pre className="mono">{text}</pre>
         </section>
-        <CopyButton text={text} />
+        <CopyButton text={text} what="the mapping" />
       </div>
     </details>
   );

@@ -47,7 +47,7 @@ function LinkPart() {
           onFocus={(event) => event.target.select()}
           className="mono h-[30px] min-w-0 flex-1 rounded-m border border-line-strong bg-sunk px-2.5 max-sm:h-11 pointer-coarse:h-11"
         />
-        <CopyButton text={link} />
+        <CopyButton text={link} what="the link" />
       </div>
       <p className="text-s text-ink-3">It leads to what you see: the view, the stretch of time and what is selected.</p>
     </section>

@@ -33,7 +33,7 @@ export function Ticket({ flow, takenAt }: { flow: Flow; takenAt: string | undefi
         </h3>
         <span className="ml-auto flex items-center gap-2">
           <Segmented label="Form of the ticket" options={formats} value={format} onChange={setFormat} />
-          <CopyButton text={text} />
+          <CopyButton text={text} what="the ticket" />
         </span>
       </div>
       {error ? (

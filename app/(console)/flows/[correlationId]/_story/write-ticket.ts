@@ -85,7 +85,7 @@ const forms: Record<TicketFormat, Form> = {
 
 // Also what only some dialects read: tables, mentions, HTML.
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>|~#@!&]/g, '\\$&').replace(/:\/\//g, ':\\//');
+  return text.replace(/[\\`*_[\]<>|~#@&]/g, '\\$&').replace(/:\/\//g, ':\\//');
 }
 
 function inZone(text: string, zone: TimeZoneChoice, day: string): string {
