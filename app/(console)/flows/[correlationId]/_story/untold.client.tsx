@@ -1,6 +1,5 @@
 'use client';
 
-import { formatNoun } from '#app/_ui/format-count.ts';
 import type { Story } from '#schemas/api/story.ts';
 
 /** What the story leaves out, so that nothing vanishes without a word. */
@@ -14,8 +13,8 @@ export function Untold({ story, onTable }: { story: Story; onTable: () => void }
     <p className="border-t border-line px-3.5 py-2 text-s text-ink-2">
       {count > 0 ? (
         <>
-          <span data-tip={names}>{formatNoun(count, 'record')}</span> more say nothing to a customer and are not told
-          here.{' '}
+          <span data-tip={names}>{count === 1 ? '1 more record' : `${count} more records`}</span>{' '}
+          {count === 1 ? 'says nothing to a customer and is' : 'say nothing to a customer and are'} not told here.{' '}
         </>
       ) : null}
       {notRead > 0 ? `Told from ${shown.events} of ${shown.of} records. ` : ''}
