@@ -14,6 +14,9 @@ export function FindBox(props: FindBoxProps) {
   const none = matches === null || matches.size === 0;
   return (
     <search className="flex items-center gap-1">
+      <span role="status" className="min-w-[52px] text-right max-sm:order-last text-s text-ink-3 tabular-nums">
+        {matches === null ? '' : placeAmong(matches, selected)}
+      </span>
       <input
         type="search"
         value={params.find}
@@ -26,11 +29,8 @@ export function FindBox(props: FindBoxProps) {
         placeholder="Find in this flow"
         aria-label="Find in this flow"
         data-tip="Type, service, id, key, place in the log, failure. Enter: next match, Shift and Enter: the one before"
-        className="h-7 w-40 rounded-m border border-line-strong bg-paper px-2 text-s max-sm:h-11 pointer-coarse:h-11"
+        className="mr-1 ml-1 h-7 w-40 rounded-m border border-line-strong bg-paper px-2 text-s max-sm:h-11 pointer-coarse:h-11"
       />
-      <span role="status" className="min-w-[52px] text-center text-s text-ink-3 tabular-nums">
-        {matches === null ? '' : placeAmong(matches, selected)}
-      </span>
       <Button look="quiet" className="px-2" aria-label="Previous match" disabled={none} onClick={() => go(-1)}>
         ↑
       </Button>

@@ -6,6 +6,7 @@ import { type FlowTraffic, makeFlows } from '../traffic/make-flows.ts';
 import { createTrafficTopics, preloadTopics } from '../traffic/preload-topics.ts';
 import { type BenchStack, withBenchStack } from '../with-bench-stack.ts';
 import { makeLongFlow } from './make-long-flow.ts';
+import { measureBrowser, ratioInBrowser } from './measure-browser.ts';
 import { type OpenedFlow, openFlow } from './open-flow.ts';
 
 const limitMs = 10 * 60_000;
@@ -14,15 +15,26 @@ const around = 20_000;
 const whole = 1_000;
 const atMost = 10_000;
 
-/** Opens flows of all lengths among ordinary ones: a long one, folded, is to open as one that is just not. */
+/**
+ * Opens flows of all lengths among ordinary ones, at the read functions, over HTTP and in a browser: a long one, folded, is
+ * to open as one that is just not, and one of 10,000 records is to move as fast as a screen.
+ */
 export async function measureFlowPage(args: string[], say: (line: string) => void): Promise<BenchResult> {
-  const { long, each } = readNumbers(args, { long: 100_000, each: 50 });
+  const { long, each, loads } = readNumbers(args, { long: 100_000, each: 50, loads: 5 });
   return await withBenchStack(['kafka', 'postgres', 'collector', 'web'], say, async (bench) => {
     const ids = await fill(bench, long, say);
     say('opening flows');
     const server = await measureServer(bench, ids, each);
     const longest = server[`of ${long}, folded`]?.http.p50 ?? 0;
-    return { ratio: longest / (server[`of ${whole}`]?.http.p50 || 1), figures: { server } };
+    const page = (id: string | undefined) => `${bench.stack.addresses.web}/flows/${id}`;
+    const browser = await measureBrowser({
+      ordinary: page(ids.ordinary),
+      long: `${page(ids.long.get(Math.min(atMost, long)))}?expand=all`,
+      loads,
+      say,
+    });
+    const onServer = longest / (server[`of ${whole}`]?.http.p50 || 1);
+    return { ratio: Math.max(onServer, ratioInBrowser(browser)), figures: { server, browser } };
   });
 }
 

@@ -56,7 +56,7 @@ const plain = { service: null, mono: false, count: 1, troubled: false };
 function describeNodes(nodes: FlowNode[], before: number | null, clock: Clock): BoxWords {
   const [first] = nodes;
   const isCall = first?.kind === 'request';
-  const after = first && before !== null ? ` · after ${formatDuration(Math.max(first.at - before, 0))}` : '';
+  const after = first && before !== null ? ` · +${formatDuration(Math.max(first.at - before, 0))}` : '';
   const when = first && before === null ? ` · ${clock(first.at, true)}` : after;
   return {
     title: isCall

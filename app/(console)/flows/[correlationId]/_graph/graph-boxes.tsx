@@ -36,11 +36,11 @@ export function GraphBoxes({ placed, shown, chosen, matches, isSmall, idOf, cloc
         data-tip={words.name}
         data-kind={box.content.kind}
         transform={`translate(${(layout.x[index] ?? 0) - boxSize.width / 2} ${layout.y[index] ?? 0})`}
-        className={clsx(box.content.kind !== 'ghost' && 'cursor-pointer', found === false && 'opacity-30')}
+        className={clsx(box.content.kind !== 'ghost' && 'cursor-pointer')}
         onClick={() => onSelect(index)}
       >
-        <BoxShape words={words} chosen={index === chosen} found={found === true} />
-        {isSmall ? null : <BoxText words={words} />}
+        <BoxShape words={words} chosen={index === chosen} found={found} />
+        {isSmall ? null : <BoxText words={words} found={found} />}
       </g>
     );
   });
@@ -57,7 +57,12 @@ const strokes: Record<BoxWords['look'], string> = {
   missing: 'stroke-ghost',
 };
 
-function BoxShape({ words, chosen, found }: { words: BoxWords; chosen: boolean; found: boolean }) {
+type Found = {
+  /** Whether it is what is looked for; null while nothing is. */
+  found: boolean | null;
+};
+
+function BoxShape({ words, chosen, found }: Found & { words: BoxWords; chosen: boolean }) {
   const { width, height } = boxSize;
   const happened = words.look === 'happened';
   return (
@@ -85,7 +90,15 @@ function BoxShape({ words, chosen, found }: { words: BoxWords; chosen: boolean; 
         className={clsx(found ? 'fill-accent-soft' : 'fill-panel', strokes[words.look])}
       />
       {words.service && happened ? (
-        <rect x={6} y={8} width={4} height={height - 16} rx={2} fill={laneColour(words.service)} />
+        <rect
+          x={6}
+          y={8}
+          width={4}
+          height={height - 16}
+          rx={2}
+          fill={laneColour(words.service)}
+          className={found === false ? 'opacity-30' : undefined}
+        />
       ) : null}
       {words.troubled ? <rect x={width - 13} y={6} width={7} height={7} className="fill-broken" /> : null}
     </>
@@ -99,13 +112,16 @@ const titleColours: Record<BoxWords['look'], string> = {
   missing: 'fill-ink-2',
 };
 
-function BoxText({ words }: { words: BoxWords }) {
+function BoxText({ words, found }: Found & { words: BoxWords }) {
   return (
     <>
       <text
         x={16}
         y={17}
-        className={clsx(words.mono ? 'font-mono text-[11px]' : 'text-[12px]', titleColours[words.look])}
+        className={clsx(
+          words.mono ? 'font-mono text-[11px]' : 'text-[12px]',
+          found === false ? 'fill-ink-3' : titleColours[words.look],
+        )}
       >
         {words.title}
       </text>

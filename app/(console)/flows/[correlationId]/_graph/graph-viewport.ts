@@ -6,7 +6,7 @@ type Size = { width: number; height: number };
 const smallest = 0.1;
 const largest = 1.6;
 // At first nothing is drawn smaller than can be read; what does not fit is out of view.
-const readable = 0.74;
+const readable = 0.85;
 const margin = 20;
 const keptInView = 80;
 

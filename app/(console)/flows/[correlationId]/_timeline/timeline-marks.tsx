@@ -36,16 +36,18 @@ function MarkShape({ mark, idOf, nameOf, matches, selected, touch, onSelect }: M
       aria-label={name}
       data-tip={name}
       data-kind={mark.kind}
-      className={`cursor-pointer ${found === false ? 'opacity-30' : ''}`}
+      className="cursor-pointer"
       onClick={() => onSelect(mark)}
     >
       {found ? <Found mark={mark} /> : null}
-      {mark.kind === 'request' ? (
-        <Bar mark={mark} chosen={chosen} />
-      ) : (
-        <Dot mark={mark} chosen={chosen} touch={touch} />
-      )}
-      {mark.label ? <Name label={mark.label} mono={mark.kind === 'request'} chosen={chosen} /> : null}
+      <g className={found === false ? 'opacity-30' : undefined}>
+        {mark.kind === 'request' ? (
+          <Bar mark={mark} chosen={chosen} />
+        ) : (
+          <Dot mark={mark} chosen={chosen} touch={touch} />
+        )}
+      </g>
+      {mark.label ? <Name label={mark.label} mono={mark.kind === 'request'} look={lookOf(chosen, found)} /> : null}
     </g>
   );
 }
@@ -138,7 +140,13 @@ function radiusOf(count: number): number {
   return count < 100 ? 9 : 10.5;
 }
 
-function Name({ label, mono, chosen }: { label: Label; mono: boolean; chosen: boolean }) {
+/** The selected stands out, what is not looked for steps back as far as it can still be read. */
+function lookOf(chosen: boolean, found: boolean | null): string {
+  if (chosen) return 'fill-ink';
+  return found === false ? 'fill-ink-3' : 'fill-ink-2';
+}
+
+function Name({ label, mono, look }: { label: Label; mono: boolean; look: string }) {
   return (
     <text
       x={label.x}
@@ -146,7 +154,7 @@ function Name({ label, mono, chosen }: { label: Label; mono: boolean; chosen: bo
       textAnchor="middle"
       paintOrder="stroke"
       strokeWidth={3}
-      className={`stroke-panel ${chosen ? 'fill-ink' : 'fill-ink-2'} ${mono ? 'font-mono text-[11px]' : 'text-[11.5px]'}`}
+      className={`stroke-panel ${look} ${mono ? 'font-mono text-[11px]' : 'text-[11.5px]'}`}
     >
       {label.text}
     </text>
