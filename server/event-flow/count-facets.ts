@@ -5,7 +5,7 @@ import { wordKinds } from './dictionary.ts';
 import { type FacetIds, facetIdsOf } from './facet-ids.ts';
 import { type Condition, type FlowFilter, filterWith, isAmong, whereOf } from './flow-filter.ts';
 import { newestFirst } from './flow-order.ts';
-import { foundFlows } from './found-flows.ts';
+import { type FindMore, foundFlows } from './found-flows.ts';
 import { type FacetGroup, type FacetWord, sumFacets } from './sum-facets.ts';
 import { readTypedWord } from './typed-word.ts';
 
@@ -13,8 +13,8 @@ import { readTypedWord } from './typed-word.ts';
 const mostCounted = 10_000;
 
 /** How many flows each choice of a filter would leave, by walks of ten thousand flows along the indexes in order of time. */
-export async function countFacets(pool: pg.Pool, query: FlowSelection): Promise<FlowFacets> {
-  const [ids, found] = await Promise.all([facetIdsOf(pool, query), foundFlows(pool, query)]);
+export async function countFacets(pool: pg.Pool, query: FlowSelection, findMore?: FindMore): Promise<FlowFacets> {
+  const [ids, found] = await Promise.all([facetIdsOf(pool, query), foundFlows(pool, query, { findMore })]);
   const among = found ? [isAmong(found.keys)] : [];
   const [{ flows, oldest, groups }, statuses] = await Promise.all([
     readGroups(pool, query, among),

@@ -3,7 +3,7 @@ import type { FlowSelection, FlowSummary } from '#schemas/api/flow.ts';
 import { NibbleError } from '#schemas/errors.ts';
 import { type FlowFilter, flowFilter } from './flow-filter.ts';
 import { newestFirst } from './flow-order.ts';
-import { foundFlows } from './found-flows.ts';
+import { type FindMore, foundFlows } from './found-flows.ts';
 import { type FlowPage, readFlowPage } from './read-flow-page.ts';
 import { readSummaries } from './read-summaries.ts';
 
@@ -15,8 +15,15 @@ const mostFound = 200_000;
  * Every flow that fits, some hundred at a time and each once, read only as fast as the reader takes them: the newest
  * first, or those that a search finds in the order of its finds. Throws `invalid` for a search that finds too many.
  */
-export async function* exportFlows(pool: pg.Pool, query: FlowSelection): AsyncGenerator<FlowSummary[], void> {
-  const [filter, found] = await Promise.all([flowFilter(pool, query), foundFlows(pool, query, mostFound)]);
+export async function* exportFlows(
+  pool: pg.Pool,
+  query: FlowSelection,
+  findMore?: FindMore,
+): AsyncGenerator<FlowSummary[], void> {
+  const [filter, found] = await Promise.all([
+    flowFilter(pool, query),
+    foundFlows(pool, query, { most: mostFound, findMore }),
+  ]);
   if (found?.matches.isCut) {
     throw new NibbleError(
       'invalid',

@@ -3,7 +3,7 @@ import type { PartProblem } from '#schemas/api/common.ts';
 import type { FlowList, FlowsQuery } from '#schemas/api/flow.ts';
 import { findRecords } from './find-records.ts';
 import { flowFilter } from './flow-filter.ts';
-import { type FoundFlows, foundFlows } from './found-flows.ts';
+import { type FindMore, type FoundFlows, foundFlows } from './found-flows.ts';
 import { getCoverage } from './get-coverage.ts';
 import { countAmong, type FlowPage, readFlowPage } from './read-flow-page.ts';
 import { readSummaries } from './read-summaries.ts';
@@ -13,9 +13,9 @@ import { readSummaries } from './read-summaries.ts';
  * short and go on (`looked`). `total` is exact where it is known without counting (a search, or a list that fits one
  * page), else null.
  */
-export async function listFlows(pool: pg.Pool, query: FlowsQuery): Promise<FlowList> {
+export async function listFlows(pool: pg.Pool, query: FlowsQuery, findMore?: FindMore): Promise<FlowList> {
   const [found, coverage, filter] = await Promise.all([
-    foundFlows(pool, query),
+    foundFlows(pool, query, { findMore }),
     getCoverage(pool),
     flowFilter(pool, query),
   ]);

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type SearchGroup, type SearchLine, searchLine } from '#schemas/api/search.ts';
-import { type Collection, collect, flowTables, foldFlows, openFlowStore } from '#server/event-flow/index.ts';
+import { type Collection, collect, flowTables, foldFlows, listFlows, openFlowStore } from '#server/event-flow/index.ts';
 import { createPool, migrate } from '#server/platform/db/index.ts';
 import { connectKafka, createAdmin, createProducer } from '#server/platform/kafka/index.ts';
 import { createLogger } from '#server/platform/logging/index.ts';
@@ -14,6 +14,7 @@ import {
   topicPrefix,
 } from '#server/platform/testing/index.ts';
 import { fillWords } from './fill-words.ts';
+import { findFlowsByWords } from './find-flows-by-words.ts';
 import { keepWordRetention } from './keep-word-retention.ts';
 import { openWordIndex, type WordIndex } from './open-word-index.ts';
 import { search } from './search.ts';
@@ -138,6 +139,8 @@ describe('words of payloads', () => {
       ],
     });
     expect(over.find((line) => line.line === 'coverage')?.words.behind).toEqual([]);
+    const list = await listFlows(pool, { q: 'aubergines', limit: 9 }, (q) => findFlowsByWords(pool, q));
+    expect(list).toMatchObject({ total: 1, items: [{ correlationId: correlation, match: { kind: 'words' } }] });
   });
 
   test('are found from their beginning, without accents, in one record all together, in headers and in what is no JSON', async () => {

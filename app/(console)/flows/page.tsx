@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
 import { createLoader } from 'nuqs/server';
 import { database } from '#app/_server/database.ts';
+import { findMore } from '#app/_server/find-more.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
 import { settings } from '#app/_server/settings.ts';
 import { countFlows, listEventTypes, listFlows, listServices } from '#server/event-flow/index.ts';
@@ -17,7 +18,7 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
   const { view: _, ...filters } = await loadFilters(searchParams);
   const now = Date.now();
   const [list, counts, types, services] = await Promise.all([
-    readForPage('/flows', () => listFlows(database(), flowsQueryOf(filters, now))),
+    readForPage('/flows', () => listFlows(database(), flowsQueryOf(filters, now), findMore)),
     readForPage('/flows', () => countFlows(database())),
     readForPage('/flows', () => listEventTypes(database())),
     readForPage('/flows', () => listServices(database())),

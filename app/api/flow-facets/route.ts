@@ -1,4 +1,5 @@
 import { database } from '#app/_server/database.ts';
+import { findMore } from '#app/_server/find-more.ts';
 import { reading } from '#app/_server/system-watch.ts';
 import { flowSelection } from '#schemas/api/flow.ts';
 import { countFacets } from '#server/event-flow/index.ts';
@@ -7,5 +8,5 @@ import { json } from '../_border/json.ts';
 import { parseQuery } from '../_border/parse.ts';
 
 export const GET = answer('/api/flow-facets', async ({ request }) =>
-  json(await reading(() => countFacets(database(), parseQuery(flowSelection, request)))),
+  json(await reading(() => countFacets(database(), parseQuery(flowSelection, request), findMore))),
 );

@@ -1,4 +1,5 @@
 import { database } from '#app/_server/database.ts';
+import { findMore } from '#app/_server/find-more.ts';
 import { problemOf } from '#app/_server/problem-of.ts';
 import { reading } from '#app/_server/system-watch.ts';
 import { flowsExportQuery } from '#schemas/api/flow.ts';
@@ -15,7 +16,7 @@ const route = '/api/flows/export';
 /** The first flows are read before it answers, so that a refusal is a problem and not half a file. */
 export const GET = answer(route, async ({ request }) => {
   const { format = formatOfAccept(request.headers.get('accept')), ...query } = parseQuery(flowsExportQuery, request);
-  const pages = await readAhead(exportFlows(database(), query), reading);
+  const pages = await readAhead(exportFlows(database(), query, findMore), reading);
   const text = streamText(writeFlows(pages, format), (thrown) => problemOf(thrown, route));
   const name = `flows-${new Date().toISOString().slice(0, 16).replace(':', '')}.${format}`;
   return new Response(text, {

@@ -30,7 +30,8 @@ async function questions(bench: BenchStack, flows: number, each: number): Promis
   const bookings = Array.from({ length: each }, () => bookingOf(1 + randomInt(flows)));
   const cut = (texts: string[], length: number) => texts.map((text) => text.slice(0, length));
   const cycle = (texts: string[]) => Array.from({ length: each }, (_, i) => texts[i % texts.length] ?? '');
-  const rare = Array.from({ length: each }, () => rareWord(flowsPerNote * (1 + randomInt(flows / flowsPerNote - 1))));
+  const notes = Math.max(1, Math.floor(flows / flowsPerNote));
+  const rare = Array.from({ length: each }, () => rareWord(flowsPerNote * (1 + randomInt(notes))));
   return [
     { what: 'order id, whole', texts: ids.order, finds: true },
     { what: 'order id, 13 characters', texts: cut(ids.order, 13), finds: true },
