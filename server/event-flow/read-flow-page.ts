@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { FlowList } from '#schemas/api/flow.ts';
+import { inTransaction } from '#server/platform/db/index.ts';
 import { readCursor, writeCursor } from './flow-cursor.ts';
 import { type Condition, type FlowFilter, isAmong, whereOf } from './flow-filter.ts';
 import { type FlowOrder, newestFirst } from './flow-order.ts';
@@ -100,16 +101,19 @@ async function endOfWalk(pool: pg.Pool, { ordered, order }: FlowFilter, beyond: 
 async function readFew(pool: pg.Pool, filter: FlowFilter, beyond: Condition[], limit: number) {
   const { ordered, facets, others, order } = filter;
   const values: unknown[] = [];
-  const { rows } = await pool.query<(SummaryRow | NoRow) & { found: number }>(
-    `with few as materialized (select * from flow where ${whereOf(facets, values)} limit ${mostSorted + 1})
+  const text = `
+    with few as materialized (select * from flow where ${whereOf(facets, values)} limit ${mostSorted + 1})
      select found, fits.*
        from (select count(*)::int as found from few) counted
        left join lateral (
          select ${summaryColumns} from few where ${whereOf([...ordered, ...beyond, ...others], values)}
          order by ${order.by} limit ${limit + 1}
-       ) fits on true`,
-    values,
-  );
+       ) fits on true`;
+  const { rows } = await inTransaction(pool, async (client) => {
+    // Statistics may be old: what they take for common, the whole table would be searched for.
+    await client.query('set local enable_seqscan = off');
+    return await client.query<(SummaryRow | NoRow) & { found: number }>(text, values);
+  });
   return (rows[0]?.found ?? 0) > mostSorted ? null : rows.filter((row) => row.correlation !== null);
 }
 
