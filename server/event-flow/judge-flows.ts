@@ -3,21 +3,9 @@ import { chooseProcess, type DeadLetter, type FirstOf, type Judgement, judgeFlow
 import { deadLetterGroup } from './dead-letter-group.ts';
 import { unpackDead, unpackMarks } from './flow-marks.ts';
 import type { StoreState } from './flow-store.ts';
+import type { JudgedRow } from './judged-row.ts';
 import { learnWordsOf } from './judged-words.ts';
 import { writeJudgements } from './write-judgements.ts';
-
-/** A flow as it was judged before, with what it is judged by. */
-export type JudgedRow = {
-  correlation: string;
-  marks: string[];
-  dead: string[];
-  late_from: Date | null;
-  stuck: boolean;
-  off_path: boolean;
-  step: string | null;
-  due_at: Date | null;
-  alarm_at: Date | null;
-};
 
 type State = Pick<StoreState, 'cluster' | 'judging'>;
 

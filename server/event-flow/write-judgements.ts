@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Judgement } from '#server/processes/index.ts';
-import type { JudgedRow } from './judge-flows.ts';
+import type { JudgedRow } from './judged-row.ts';
 import { keyOf } from './stored-id.ts';
 
 type Judged = { row: JudgedRow; judgement: Judgement };
