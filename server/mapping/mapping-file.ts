@@ -47,10 +47,12 @@ export function saveMappingFile(
   if (now.revision !== from) {
     throw new NibbleError('conflict', 'The file holds another mapping by now. Read it again before you save.');
   }
-  replace(realpathSync(now.file), configTextWith(now.file, mappings));
+  replace(now.file, configTextWith(now.file, mappings));
 }
 
-function replace(file: string, text: string): void {
+/** A link stays a link: what it leads to is replaced. */
+function replace(named: string, text: string): void {
+  const file = realpathSync(named);
   const fresh = `${file}.${randomBytes(4).toString('hex')}`;
   try {
     writeFileSync(fresh, text, { mode: statSync(file).mode });
