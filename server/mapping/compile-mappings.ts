@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TopicMapping } from '#schemas/api/mapping.ts';
 import { type MappedField, mappedFields } from '#schemas/api/mapping-fields.ts';
-import { matchesTopic } from './matches-topic.ts';
+import { matchesTopic } from '#schemas/api/matches-topic.ts';
 import { parseSource, type Source } from './parse-source.ts';
 
 export type NamedSource = { text: string; source: Source };

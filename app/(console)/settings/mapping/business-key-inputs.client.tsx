@@ -13,16 +13,16 @@ export function BusinessKeyInputs({ keys, onChange }: BusinessKeyInputsProps) {
   return (
     <div className="flex min-w-0 flex-col gap-2">
       {keys.map((key) => (
-        <div key={key.id} className="flex min-w-0 items-start gap-1.5">
+        <div key={key.id} className="flex min-w-0 flex-wrap items-start gap-1.5">
           <TextInput
             label="Kind of business key"
             value={key.kind}
             placeholder="booking"
             problem={keyProblem(key, keys)}
-            className="w-[104px] shrink-0"
+            className="w-[104px] max-sm:w-full"
             onChange={(kind) => change({ ...key, kind })}
           />
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-[180px]">
             <SourceInputs
               label={`Business key ${key.kind}`}
               sources={key.sources}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { topicMappings } from '#schemas/api/mapping.ts';
-import { draftOf, draftProblems, emptyDraft, emptyKey, mappingsOf } from './draft.ts';
+import { draftOf, draftProblems, emptyDraft, emptyKey, mappingsOf, placeFor } from './draft.ts';
 import { kindOfSource, withSource } from './use-as.ts';
 
 const whole = topicMappings.parse([
@@ -40,6 +40,11 @@ test('every mistake is told with its place', () => {
     'Mapping 2: it is not said where seat stands',
     expect.stringMatching(/^Mapping 2: “id” is not a source/),
   ]);
+});
+
+test('the first draft that fits a topic counts, also while it is being written', () => {
+  expect(placeFor(whole.map(draftOf), 'nowhere')).toBeNull();
+  expect(placeFor([emptyDraft(), emptyDraft('sho*'), ...whole.map(draftOf)], 'shop.orders')).toBe(1);
 });
 
 describe('using what stands in a record', () => {

@@ -6,6 +6,7 @@ import {
   sourceProblem,
   topicPatternProblem,
 } from '#schemas/api/mapping-fields.ts';
+import { matchesTopic } from '#schemas/api/matches-topic.ts';
 
 /** A mapping as it is being written; `id` tells it from others while its place may change. */
 export type DraftMapping = {
@@ -71,6 +72,12 @@ export function mappingsOf(drafts: readonly DraftMapping[]): TopicMapping[] {
       ...(ignored.length > 0 && { ignoreKeys: ignored }),
     };
   });
+}
+
+/** The place of the draft that counts for a topic; null where none fits. */
+export function placeFor(drafts: readonly DraftMapping[], topic: string): number | null {
+  const place = drafts.findIndex(({ topics }) => wordsOf(topics).some((pattern) => matchesTopic(pattern, topic)));
+  return place < 0 ? null : place;
 }
 
 /** Everything that keeps the drafts from being a mapping, in plain words with its place. */

@@ -14,7 +14,7 @@ const cell = 'px-3.5 py-1.5 align-baseline whitespace-nowrap';
 export function FoundRecords({ preview: { topic, rows } }: { preview: MappingPreview }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section tabIndex={0} aria-label="Record by record" className="max-h-[380px] overflow-auto">
+    <section tabIndex={0} aria-label="Record by record" className="relative max-h-[380px] overflow-auto">
       <table className="w-full border-collapse [&_tbody_tr]:border-t [&_tbody_tr]:border-line">
         <thead className="sticky top-0 bg-panel text-s text-ink-3">
           <tr>

@@ -2,7 +2,7 @@
 
 import { useQueryState } from 'nuqs';
 import { Button } from '#app/_ui/button.tsx';
-import { emptyDraft } from './draft.ts';
+import { emptyDraft, placeFor } from './draft.ts';
 import { FoundPanel } from './found-panel.client.tsx';
 import { MappingForm } from './mapping-form.client.tsx';
 import { SavePanel } from './save-panel.client.tsx';
@@ -19,7 +19,7 @@ export function MappingView({ first }: { first: FirstMapping }) {
   const mapping = useMapping(first, topic);
   const { drafts, setDrafts, preview } = mapping;
   const candidates = preview.data?.candidates ?? [];
-  const at = preview.data?.mapping ?? null;
+  const at = topic === null ? null : placeFor(drafts, topic);
   return (
     <>
       <div className="flex flex-col gap-1">
@@ -32,6 +32,12 @@ export function MappingView({ first }: { first: FirstMapping }) {
       <SavePanel mapping={mapping} />
       <div className="grid min-w-0 grid-cols-1 items-start gap-3.5 xl:grid-cols-[minmax(0,480px)_minmax(0,1fr)]">
         <section aria-label="Mappings by topic" className="flex min-w-0 flex-col gap-3.5">
+          {drafts.length > 0 ? null : (
+            <p className="rounded-l border border-line bg-panel px-3.5 py-6 text-ink-2">
+              No mapping is needed so far, or none was written. Press “Use” at a header or place of these records to
+              begin one for their topic.
+            </p>
+          )}
           {drafts.map((draft, index) => (
             <MappingForm
               key={draft.id}

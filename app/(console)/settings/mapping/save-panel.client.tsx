@@ -62,7 +62,7 @@ function InForce({ state }: { state: MappingState }) {
       {newest === undefined ? <Pill tone="late">no collector lives: nothing is read</Pill> : null}
       {newest && isAdopted(state) ? (
         <Pill tone="ok" shape>
-          {state.mappings.length === 0 ? 'no mapping' : formatNoun(state.mappings.length, 'mapping')}, read by since{' '}
+          read by {state.mappings.length === 0 ? 'no mapping' : formatNoun(state.mappings.length, 'mapping')} since{' '}
           <ClockTime at={newest.since} />
         </Pill>
       ) : null}

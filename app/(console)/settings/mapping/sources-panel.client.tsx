@@ -50,7 +50,7 @@ export function SourcesPanel({ candidates, onUse }: SourcesPanelProps) {
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section tabIndex={0} aria-label="Headers and places" className="max-h-[420px] overflow-auto">
+      <section tabIndex={0} aria-label="Headers and places" className="relative max-h-[420px] overflow-auto">
         <table className="w-full border-collapse [&_tbody_tr]:border-t [&_tbody_tr]:border-line">
           <thead className="text-s text-ink-3">
             <tr>
