@@ -18,7 +18,7 @@ const reasons = [
 
 const restaurants = 400;
 /** One order in so many is refused with a reason, and one has a note that nobody else has. */
-export const flowsPerReason = 50;
+const flowsPerReason = 50;
 export const flowsPerNote = 500;
 
 /** A word that one flow alone has: letters only, like a name. */
