@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type APIRequestContext, expect as check } from '@playwright/test';
+import type { APIRequestContext } from '@playwright/test';
 import { type Flow, flow as flowSchema } from '#schemas/api/flow.ts';
 import { expectNoBarriers } from './fixtures/expect-no-barriers.ts';
 import { FlowPage } from './fixtures/flow-page.ts';
@@ -19,7 +19,7 @@ async function flowThat(request: APIRequestContext, id: string, isThere: (flow: 
     last = flowSchema.parse(await response.json());
     return isThere(last);
   };
-  await check.poll(look, { timeout: 90_000, message: `the flow ${id}` }).toBe(true);
+  await expect.poll(look, { timeout: 90_000, message: `the flow ${id}` }).toBe(true);
   if (last === null) throw new Error('the flow was never read');
   return last;
 }

@@ -50,8 +50,10 @@ describe('clocks', () => {
     });
     fc.assert(
       fc.property(scene, ({ offsets, causes }) => {
-        const told = (index: number, at: number) =>
-          [services[index] ?? '', at + (offsets[index] ?? 0)] as [string, number];
+        const told = (index: number, at: number): [string, number] => [
+          services[index] ?? '',
+          at + (offsets[index] ?? 0),
+        ];
         const pairs = causes.map(({ from, to, at, took }) => pair(told(from, at), told(to, at + took)));
         const ahead = new Map(measureClocks(pairs).map(({ service, aheadMs }) => [service, aheadMs]));
         const corrected = ({ service, ms }: Pair['before']) => ms - (ahead.get(service) ?? 0);
