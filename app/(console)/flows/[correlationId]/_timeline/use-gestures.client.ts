@@ -33,22 +33,10 @@ export function useGestures(
     if (!element) return;
     const fingers = new Map<number, Finger>();
     const frame = new FrameOfGestures(zoom, pan);
-    const place = (clientX: number, clientY: number) => {
-      const { left, top } = element.getBoundingClientRect();
-      return { x: clientX - left, y: clientY - top };
-    };
     const distance = (from: Finger, to: Finger) =>
       free ? Math.hypot(from.x - to.x, from.y - to.y) : Math.abs(from.x - to.x);
 
-    const onWheel = (event: WheelEvent) => {
-      const scale = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeightPx : 1;
-      if (event.ctrlKey || event.metaKey)
-        frame.zoom(place(event.clientX, event.clientY), Math.exp(-limited(event.deltaY * scale, 120) / 160));
-      else if (event.shiftKey) frame.pan((event.deltaX || event.deltaY) * scale, 0);
-      else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) frame.pan(event.deltaX * scale, 0);
-      else return;
-      event.preventDefault();
-    };
+    const onWheel = (event: WheelEvent) => takeWheel(event, element, frame);
 
     const onDown = (event: PointerEvent) => {
       if (event.button !== 0) return;
@@ -67,7 +55,7 @@ export function useGestures(
       fingers.set(event.pointerId, now);
       if (!other) return frame.pan(before.x - now.x, before.y - now.y);
       const spread = distance(now, other) / Math.max(distance(before, other), 1);
-      frame.zoom(place((now.x + other.x) / 2, (now.y + other.y) / 2), Math.min(Math.max(spread, 0.5), 2));
+      frame.zoom(placeIn(element, (now.x + other.x) / 2, (now.y + other.y) / 2), Math.min(Math.max(spread, 0.5), 2));
     };
 
     const onUp = (event: PointerEvent) => fingers.delete(event.pointerId);
@@ -86,6 +74,22 @@ export function useGestures(
   }, [box, free]);
 
   return () => dragged.current;
+}
+
+function placeIn(element: HTMLElement, clientX: number, clientY: number): Finger {
+  const { left, top } = element.getBoundingClientRect();
+  return { x: clientX - left, y: clientY - top };
+}
+
+/** What is not ours is left to the page, which scrolls. */
+function takeWheel(event: WheelEvent, element: HTMLElement, frame: FrameOfGestures): void {
+  const scale = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeightPx : 1;
+  if (event.ctrlKey || event.metaKey)
+    frame.zoom(placeIn(element, event.clientX, event.clientY), Math.exp(-limited(event.deltaY * scale, 120) / 160));
+  else if (event.shiftKey) frame.pan((event.deltaX || event.deltaY) * scale, 0);
+  else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) frame.pan(event.deltaX * scale, 0);
+  else return;
+  event.preventDefault();
 }
 
 /** Wheels and fingers report more often than the screen is drawn: what comes within one frame is done at once. */
