@@ -39,7 +39,7 @@ export function BegunFilter({ value, onChange }: BegunFilterProps) {
             value={value.from}
             onChange={(from) => onChange({ ...anyTime, from, to: value.to })}
           />
-          <span className="text-ink-3">to</span>
+          <span className="text-ink-3 max-sm:hidden">to</span>
           <MomentField
             label="Begun up to"
             value={value.to}

@@ -10,6 +10,8 @@ type FilterSelectProps<T extends string> = {
   /** What the choice says while nothing is chosen. */
   any: string;
   value: T | null;
+  /** Before the chosen one, where its name alone would not say what it does. */
+  chosenAs?: string;
   options: readonly FilterOption<T>[];
   /** Of what the counts are, as the list's heading. */
   counted?: string | null;
@@ -17,8 +19,11 @@ type FilterSelectProps<T extends string> = {
 };
 
 export function FilterSelect<T extends string>(props: FilterSelectProps<T>) {
-  const { label, any, value, options, counted = null, onChange } = props;
-  const shown = options.map((option) => ({ value: option.value, label: labelOf(option, value) }));
+  const { label, any, value, chosenAs = '', options, counted = null, onChange } = props;
+  const shown = options.map((option) => ({
+    value: option.value,
+    label: option.value === value ? `${chosenAs}${option.label}` : labelOf(option),
+  }));
   return (
     <NativeSelect<T | ''>
       label={label}
@@ -36,7 +41,7 @@ export function FilterSelect<T extends string>(props: FilterSelectProps<T>) {
   );
 }
 
-/** The chosen one stands in the bar, where nothing may grow as flows come in. */
-function labelOf<T extends string>({ value, label, count, exact = true }: FilterOption<T>, chosen: T | null): string {
-  return count === undefined || value === chosen ? label : `${label} · ${formatCount(count)}${exact ? '' : '+'}`;
+/** Not of the chosen one: it stands in the bar, where nothing may grow as flows come in. */
+function labelOf<T extends string>({ label, count, exact = true }: FilterOption<T>): string {
+  return count === undefined ? label : `${label} · ${formatCount(count)}${exact ? '' : '+'}`;
 }

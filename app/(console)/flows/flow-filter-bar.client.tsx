@@ -45,6 +45,7 @@ export function FlowFilterBar({ filters, onChange, eventTypes, services, childre
         label="Event that it has"
         any="Has any event"
         value={type}
+        chosenAs="has "
         options={seenOptions(facets, eventTypes, type)}
         counted={counted}
         onChange={(chosen) => onChange({ type: chosen, version: null })}
@@ -63,6 +64,7 @@ export function FlowFilterBar({ filters, onChange, eventTypes, services, childre
         label="Event that it lacks"
         any="Lacks no event"
         value={missing}
+        chosenAs="lacks "
         options={missingOptions(facets, eventTypes, missing)}
         counted={counted}
         onChange={(chosen) => onChange({ missing: chosen })}
