@@ -113,6 +113,19 @@ describe('the order process over an order', () => {
     expect(draw(...accepted, late, cancelled).branch?.id).toBe('capture_refused');
   });
 
+  test('tells that nobody was found from that nobody said so', () => {
+    const ready = [
+      ...confirmed,
+      event('restaurant.order_accepted', 30),
+      event('payment.captured', 35),
+      event('restaurant.order_ready', 40),
+    ];
+    const cancelled = event('order.cancelled', 90, { reason: 'no_driver' });
+    expect(draw(...ready, cancelled).branch?.id).toBe('drivers_silent');
+    const told = event('delivery.failed', 80, { reason: 'no_driver' });
+    expect(draw(...ready, told, cancelled).branch?.id).toBe('no_driver');
+  });
+
   test('tells by how far it was what a customer called off', () => {
     const cancelled = event('order.cancelled', 90, { reason: 'customer_request' });
     expect(draw(...confirmed, cancelled).branch?.id).toBe('cancelled_when_confirmed');

@@ -99,8 +99,15 @@ function branchOf<T extends Sighting>(
   const isCaused = (branch: Branch) => causeOf(branch, firstOf) !== null;
   if (!end) return branches.find((branch) => isCaused(branch) && fits(branch)) ?? null;
   const ended = branches.filter((branch) => firstOf(branch.end.event, { reason: [branch.end.reason] }) !== null);
+  // A silence or a person's request is told by no event; an event that is missing speaks against its branch.
+  const isUntold = ({ cause }: Branch) => cause.event === undefined;
   return (
-    ended.find((each) => isCaused(each) && fits(each)) ?? ended.find(fits) ?? ended.find(isCaused) ?? ended[0] ?? null
+    ended.find((branch) => isCaused(branch) && fits(branch)) ??
+    ended.find((branch) => isUntold(branch) && fits(branch)) ??
+    ended.find(fits) ??
+    ended.find(isCaused) ??
+    ended[0] ??
+    null
   );
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
+import Link from 'next/link';
 import { formatCount } from '#app/_ui/format-count.ts';
 import { formatDuration } from '#app/_ui/format-duration.ts';
 import { Pill } from '#app/_ui/pill.tsx';
@@ -41,7 +42,13 @@ function StepRow({ step }: { step: CheckedStep }) {
         {step.event === null ? (
           <span className="text-ink-3">no event</span>
         ) : (
-          <span className="mono break-all">{step.event}</span>
+          <Link
+            href={`/flows?type=${encodeURIComponent(step.event)}`}
+            data-tip="The flows that have it"
+            className="mono break-all hover:text-accent hover:underline"
+          >
+            {step.event}
+          </Link>
         )}
         {step.service === null ? null : <span className="ml-2 text-s text-ink-3">{step.service}</span>}
       </span>
