@@ -5,9 +5,10 @@ import { askedKey } from '#server/platform/db/index.ts';
 import { businessKeys } from './business-keys.ts';
 import { findMatches, type Matches } from './find-matches.ts';
 import { correlationOf, type FoundRow, findRecords, foundRecordOf, foundRows } from './find-records.ts';
-import { readSummaries, type SummaryRow, summaryColumns } from './read-summaries.ts';
+import { readSummaries } from './read-summaries.ts';
 import { readTexts } from './read-texts.ts';
 import { keyOf } from './stored-id.ts';
+import { type SummaryRow, summaryColumns } from './summary-row.ts';
 
 /** Flows that an id of one kind leads to, the newest first; `of` is how many there are. */
 export type FoundByKind = {

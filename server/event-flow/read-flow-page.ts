@@ -4,7 +4,7 @@ import { inTransaction } from '#server/platform/db/index.ts';
 import { readCursor, writeCursor } from './flow-cursor.ts';
 import { type Condition, type FlowFilter, isAmong, whereOf } from './flow-filter.ts';
 import { type FlowOrder, newestFirst } from './flow-order.ts';
-import { type SummaryRow, summaryColumns } from './read-summaries.ts';
+import { type SummaryRow, summaryColumns } from './summary-row.ts';
 
 /** `looked` is null where the page is full, or nothing that fits is left out. */
 export type FlowPage = { rows: SummaryRow[]; next: string | null; looked: FlowList['looked'] };

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { FlowSummary } from '#schemas/api/flow.ts';
-import { readSummaries, type SummaryRow, summaryColumns } from './read-summaries.ts';
+import { readSummaries } from './read-summaries.ts';
 import { keyOf } from './stored-id.ts';
+import { type SummaryRow, summaryColumns } from './summary-row.ts';
 
 /** The lines of these flows as lists show them, by the key of their correlation id; without those that are not there. */
 export async function readFlowSummaries(

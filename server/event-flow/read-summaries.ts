@@ -6,24 +6,8 @@ import { mainRef, readRefs } from './read-refs.ts';
 import { readTexts } from './read-texts.ts';
 import { readWaits } from './read-waits.ts';
 import { keyOf } from './stored-id.ts';
+import type { SummaryRow } from './summary-row.ts';
 import { readTypedWord } from './typed-word.ts';
-
-export const summaryColumns =
-  'correlation, cluster, started_at, late_from, last_at, last_type, events, problems, status, facets';
-
-export type SummaryRow = {
-  correlation: string;
-  cluster: number;
-  started_at: Date;
-  /** Since when it takes longer than usual. */
-  late_from: Date | null;
-  last_at: Date;
-  last_type: number;
-  events: number;
-  problems: number;
-  status: number;
-  facets: number[];
-};
 
 /** Lines of `flow` as lists show them, with names, business keys and why they match. */
 export async function readSummaries(

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { FlowWait } from '#schemas/api/flow.ts';
 import { chooseProcess, type Process } from '#server/processes/index.ts';
 import { readJudging } from './read-judging.ts';
-import type { SummaryRow } from './read-summaries.ts';
+import type { SummaryRow } from './summary-row.ts';
 
 type DueRow = { correlation: string; cluster: number; step: string; due_at: Date };
 
