@@ -52,6 +52,7 @@ function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], findings: Fi
   const first = ordered.filter(({ record }) => roles.get(record)?.copyOf === null);
   const overlay = overlayFlow(parts, overlaidEvents(parts, first, values));
   const status = parts.isCut && summary ? summary.status : (overlay?.status ?? null);
+  const of = ordered.length + folded.reduce((sum, { count }) => sum + count, 0);
   return {
     correlationId,
     business: main && { kind: main.kind, id: text(main.value) },
@@ -59,7 +60,7 @@ function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], findings: Fi
     status,
     story: tellFlow(
       first.map((row) => toldEvent(row, values.get(row.record))),
-      { status, file: overlay?.file ?? null, process: overlay?.process ?? null },
+      { status, file: overlay?.file ?? null, process: overlay?.process ?? null, records: of },
     ),
     ...extentOf(parts),
     process: overlay?.process ?? null,
@@ -69,7 +70,7 @@ function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], findings: Fi
     traceIds: [...new Set(ordered.map(({ trace }) => trace).filter((trace) => trace !== null))],
     spans: spans.length,
     folded,
-    shown: { events: ordered.length, of: ordered.length + folded.reduce((sum, { count }) => sum + count, 0) },
+    shown: { events: ordered.length, of },
     problems: [...parts.problems, ...lacking(parts), ...lostParts(parts)],
     asOf: now.toISOString(),
   };

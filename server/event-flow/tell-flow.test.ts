@@ -32,7 +32,8 @@ const process: Process = {
     'driver.location_updated': 'a position was sent',
   },
 };
-const tell = (...events: ToldEvent[]) => tellFlow(events, { status: 'running', file: process, process: null });
+const tell = (...events: ToldEvent[]) =>
+  tellFlow(events, { status: 'running', file: process, process: null, records: events.length });
 
 describe('the story of a flow', () => {
   test('says how it began and what matters of what followed, from what was read', () => {
@@ -63,14 +64,19 @@ describe('the story of a flow', () => {
 
   test('takes no word from where objects keep their own', () => {
     const odd: Process = { ...process, sentences: { 'order.created': 'it is {constructor}' } };
-    const told = tellFlow([at('12:04:10', 'order.created', {})], { status: 'running', file: odd, process: null });
+    const told = tellFlow([at('12:04:10', 'order.created', {})], {
+      status: 'running',
+      file: odd,
+      process: null,
+      records: 1,
+    });
     expect(told).toBe('Began with “order created” at 12:04:10 UTC.');
   });
 
   test('of a flow that no process describes tells types, numbers and times only', () => {
     const events = [at('12:00:00', 'stock.counted'), at('12:00:05', null)];
-    expect(tellFlow(events, { status: null, file: null, process: null })).toBe(
-      'Began with “stock counted” at 12:00:00 UTC. 2 records; the last so far is a record without a type at 12:00:05 UTC.',
+    expect(tellFlow(events, { status: null, file: null, process: null, records: 100_000 })).toBe(
+      'Began with “stock counted” at 12:00:00 UTC. 100000 records; the last so far is a record without a type at 12:00:05 UTC.',
     );
     expect(tell()).toMatch(/Nothing/);
   });
@@ -96,6 +102,7 @@ describe('the story of a flow', () => {
         status,
         file: process,
         process: { id: 'order', version: 1, title: 'An order', branch: null, steps, end: null },
+        records: 1,
       });
     const undated: FlowStep = { ...next, label: 'Money taken', dueAt: null };
     expect(told('running', undated, next)).toContain('. Next: “Food ready” from restaurants, by 12:20:00 UTC.');

@@ -5,8 +5,14 @@ import { fillSentence } from './fill-sentence.ts';
 /** What the story needs of an event; `data` is its payload, undefined where it was not read. */
 export type ToldEvent = { type: string | null; eventMs: number; data: unknown };
 
-/** The process that the flow follows, and as it is drawn over it; null where it follows none. */
-export type Told = { status: FlowStatus | null; file: Process | null; process: FlowProcess | null };
+export type Told = {
+  status: FlowStatus | null;
+  /** The process that the flow follows, and as it is drawn over it; null where it follows none. */
+  file: Process | null;
+  process: FlowProcess | null;
+  /** How many records the flow has, those included that repeat an event or are not shown. */
+  records: number;
+};
 
 const mostLater = 3;
 const badNews = /(?:failed|rejected|refunded|cancelled)$/;
@@ -15,10 +21,10 @@ const badNews = /(?:failed|rejected|refunded|cancelled)$/;
  * The flow in a few sentences of plain words: how it began, what matters most of what followed, and what it waits for.
  * Sentences come from its process; of other flows it tells only types, numbers and times. Pure.
  */
-export function tellFlow(events: readonly ToldEvent[], { status, file, process }: Told): string {
+export function tellFlow(events: readonly ToldEvent[], { status, file, process, records }: Told): string {
   const [first] = events;
   if (!first) return 'Nothing of it has been recorded yet but REST calls.';
-  const told = (file && tellProcess(events, file)) ?? tellTypes(events, status);
+  const told = (file && tellProcess(events, file)) ?? tellTypes(events, status, records);
   return [told, process && tellNext(process, status)].filter(Boolean).join(' ');
 }
 
@@ -72,14 +78,14 @@ function matters(type: string, { steps, ends }: Process): boolean {
   return steps.some(({ event }) => event === type) || ends.some(({ event }) => event === type) || badNews.test(type);
 }
 
-function tellTypes(events: readonly ToldEvent[], status: FlowStatus | null): string {
+function tellTypes(events: readonly ToldEvent[], status: FlowStatus | null, records: number): string {
   const first = events[0];
   const last = events.at(-1);
   if (!first || !last) return '';
   const beginning = `Began with ${words(first.type)} at ${clock(first.eventMs)}.`;
   if (events.length === 1) return beginning;
   const outcome = status === 'done' || status === 'failed' ? 'the last is' : 'the last so far is';
-  return `${beginning} ${events.length} records; ${outcome} ${words(last.type)} at ${clock(last.eventMs)}.`;
+  return `${beginning} ${records} records; ${outcome} ${words(last.type)} at ${clock(last.eventMs)}.`;
 }
 
 function words(type: string | null): string {

@@ -43,7 +43,10 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
           <CopyId id={event.record} what="record">
             {event.topic} · {event.partition} · {formatOffset(event.offset)}
           </CopyId>
-          <Link href={recordHref(event)} className="block w-fit text-s text-accent hover:underline pointer-coarse:py-3">
+          <Link
+            href={recordHref(event)}
+            className="mt-1 block w-fit text-s text-accent hover:underline pointer-coarse:py-3"
+          >
             Page of the record
           </Link>
         </Fact>
