@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { expectNoBarriers } from './fixtures/expect-no-barriers.ts';
+import { expectNoSidewaysScroll } from './fixtures/expect-no-sideways-scroll.ts';
+import { whileKitchensFail } from './fixtures/faults.ts';
+import { FlowPage } from './fixtures/flow-page.ts';
+import { flowWith, placeOrder } from './fixtures/services.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const parameter = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
+
+test('an order that its kitchen cannot take shows what failed and what should have come', async ({ page, request }) => {
+  await whileKitchensFail(request, 'poison', async () => {
+    const order = await placeOrder(request, randomUUID());
+    await flowWith(request, order.correlationId, 'order.confirmed');
+    const flow = new FlowPage(page);
+    await flow.open(order.correlationId);
+
+    const expected = flow.timeline.getByRole('option', { name: /^Kitchen accepted: restaurant\.order_accepted/ });
+    await expect(expected).toBeVisible();
+    await expect(
+      flow.timeline.getByRole('option', { name: /^restaurants failed at order\.confirmed/ }),
+    ).not.toHaveCount(0);
+    await expected.click();
+    await expect(flow.selected.getByRole('heading', { name: 'Kitchen accepted' })).toBeVisible();
+    await expect(flow.selected).toContainText('the deadline that the process sets');
+
+    await page.getByRole('button', { name: '+ missing steps' }).click();
+    await expect(flow.timeline.getByRole('option', { name: /^Food at the door/ })).toBeVisible();
+    await page.getByText('Graph', { exact: true }).click();
+    await expect(page.getByRole('option', { name: /^Food at the door/ })).toBeVisible();
+    await expect(page.getByRole('option', { selected: true })).toHaveAccessibleName(/^Kitchen accepted/);
+  });
+});
+
+test('a flow is found in, walked and taken along by keyboard alone, with one selection in all views', async ({
+  page,
+  request,
+  context,
+}) => {
+  const order = await placeOrder(request, randomUUID());
+  await flowWith(request, order.correlationId, 'order.completed');
+  const flow = new FlowPage(page);
+  await flow.open(order.correlationId);
+
+  await page.getByRole('searchbox', { name: 'Find in this flow' }).fill('payment.captured');
+  await page.keyboard.press('Enter');
+  await expect(flow.selected.getByRole('heading', { name: 'payment.captured' })).toBeVisible();
+  const selected = parameter(page, 'sel');
+  await expect(flow.selected).toContainText(/build \d/);
+
+  const tree = flow.selected.getByRole('tree', { name: 'Payload' });
+  await tree.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await expect(flow.selected.getByRole('button', { name: /^Copy path \// })).toBeVisible();
+
+  await flow.timeline.focus();
+  for (const key of ['+', '+', '+']) await page.keyboard.press(key);
+  await expect.poll(() => parameter(page, 'zoom')).not.toBeNull();
+  const view = parameter(page, 'zoom');
+  await page.keyboard.press('End');
+  await expect.poll(() => parameter(page, 'sel')).not.toBe(selected);
+  expect(parameter(page, 'zoom'), 'selecting moves nothing').toBe(view);
+  await page.keyboard.press('n');
+  await expect.poll(() => parameter(page, 'sel')).toBe(selected);
+
+  await page.getByText('Graph', { exact: true }).click();
+  const graph = page.getByRole('listbox', { name: /^Graph of the flow/ });
+  await expect(graph.getByRole('option', { selected: true })).toHaveAccessibleName(/payment\.captured/);
+  await graph.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(flow.selected.getByRole('heading', { name: 'restaurant.order_accepted' })).toBeVisible();
+  await expectNoBarriers(page);
+  await expectNoSidewaysScroll(page, 390);
+
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByText('Table', { exact: true }).click();
+  await page.getByRole('searchbox', { name: 'Find in this flow' }).fill('driver.assigned');
+  await expect(flow.table.getByRole('row')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Copy as CSV' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split('\r\n').filter((line) => line.includes('driver.assigned'))).toHaveLength(1);
+});
