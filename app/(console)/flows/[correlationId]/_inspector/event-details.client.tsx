@@ -45,7 +45,7 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
           </CopyId>
           <Link
             href={recordHref(event)}
-            className="mt-1 block w-fit text-s text-accent hover:underline pointer-coarse:py-3"
+            className="mt-2 block w-fit text-s text-accent hover:underline pointer-coarse:py-3"
           >
             Page of the record
           </Link>

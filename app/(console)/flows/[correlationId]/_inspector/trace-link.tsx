@@ -4,7 +4,7 @@ import { ShortId } from '#app/(console)/records/_record/short-id.tsx';
 /** The id of a trace, to be copied for where traces are kept, and the flows that it touches. */
 export function TraceLink({ id }: { id: string }) {
   return (
-    <span className="inline-flex flex-wrap items-baseline gap-x-2.5 gap-y-1.5">
+    <span className="flex flex-col items-start gap-2">
       <ShortId id={id} what="trace id" />
       <Link
         href={`/flows?q=${encodeURIComponent(id)}`}
