@@ -29,7 +29,7 @@ test('the calls of a process stand in their flow, with the caller and the reques
     const correlationId = 'order-of-the-real-exporter';
     const { stdout: requestId } = await send(correlationId, new URL('/', url).href);
     const { requests, spans } = await listRequests(tested.pool, { correlationId, traceIds: [] });
-    expect(spans).toBe(3);
+    expect(spans).toHaveLength(3);
     expect(requests.map((one) => [one.service, one.method, one.route, one.status])).toEqual([
       ['sample', 'POST', '/orders', 201],
       ['sample', 'GET', '/quote', 200],
