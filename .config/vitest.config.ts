@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const code = '{app,schemas,server,services}/**';
 const trials = `${code}/*.trial.test.ts`;
-const notPure = [`${code}/*.int.test.ts`, `${code}/*.contract.test.ts`, trials];
+const alone = `${code}/*.alone.test.ts`;
+const notPure = [`${code}/*.int.test.ts`, `${code}/*.contract.test.ts`, trials, alone];
 
 export default defineConfig({
   root,
@@ -38,8 +39,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Each has a stack of its own, which takes the machine for itself.
-        test: { name: 'trial', include: [trials], fileParallelism: false, testTimeout: 600_000, hookTimeout: 180_000 },
+        // Each has a stack of its own, and bears that another one works beside it.
+        test: { name: 'trial', include: [trials], testTimeout: 600_000, hookTimeout: 180_000 },
+      },
+      {
+        extends: true,
+        // What they judge by is seconds and megabytes: each has the machine for itself.
+        test: { name: 'alone', include: [alone], fileParallelism: false, testTimeout: 600_000, hookTimeout: 180_000 },
       },
     ],
   },

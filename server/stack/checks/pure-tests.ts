@@ -24,7 +24,7 @@ export const pureTests: Checker = {
   name: 'pure tests',
   async run(root) {
     const files = await projectFiles(root, ['.test.ts', '.test.tsx']);
-    const expected = files.filter((path) => !/\.(int|contract|trial)\.test\./.test(path)).length;
+    const expected = files.filter((path) => !/\.(int|contract|trial|alone)\.test\./.test(path)).length;
     const folder = await mkdtemp(join(tmpdir(), 'nibble-pure-'));
     const output = join(folder, 'results.json');
     const args = [

@@ -1,11 +1,11 @@
-export const suiteNames = ['check', 'int', 'contract', 'python', 'e2e', 'trial'] as const;
+export const suiteNames = ['check', 'int', 'contract', 'python', 'e2e', 'trial', 'alone'] as const;
 export type SuiteName = (typeof suiteNames)[number] | 'pure';
 
 /** Which suites run, and which of their files: every suite and every file by default. */
 export type Choice = { suites: SuiteName[]; files: string[] };
 
 const usage = `npm test                                     everything
-npm test -- --only check                     one suite: check, pure, int, contract, python, e2e or trial
+npm test -- --only check                     one suite: check, pure, int, contract, python, e2e, trial or alone
 npm test -- --only int server/event-flow     those of its files whose path holds these words`;
 
 /** Reads the arguments of `npm test`; a sentence when they make no sense. */

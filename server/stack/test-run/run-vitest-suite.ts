@@ -13,7 +13,7 @@ const report = z.object({
 
 /** Runs one vitest project; a file that broke before its first test, and a run without a report, are failures too. */
 export async function runVitestSuite(
-  suite: 'pure' | 'int' | 'contract' | 'trial',
+  suite: 'pure' | 'int' | 'contract' | 'trial' | 'alone',
   options: { files: string[]; env: Record<string, string>; folder: string; signal: AbortSignal },
 ): Promise<SuiteResult> {
   const started = performance.now();

@@ -39,7 +39,8 @@ async function runSuites({ suites }: Choice, run: Run): Promise<SuiteResult[]> {
     results.push(...(await guard(['pure'], run, async () => [await runVitestSuite('pure', { ...run, env: {} })])));
   if (needServers.length > 0) results.push(...(await guard(needServers, run, () => runRecordSuites(needServers, run))));
   if (suites.includes('e2e')) results.push(...(await guard(['e2e'], run, () => runBrowser(run))));
-  if (suites.includes('trial')) results.push(...(await guard(['trial'], run, () => runTrials(run))));
+  for (const suite of ['trial', 'alone'] as const)
+    if (suites.includes(suite)) results.push(...(await guard([suite], run, () => runTrials(suite, run))));
   return results;
 }
 
@@ -124,9 +125,9 @@ async function runBrowser(run: Run): Promise<SuiteResult[]> {
 }
 
 /** Trials start the stacks that they attack. */
-async function runTrials(run: Run): Promise<SuiteResult[]> {
+async function runTrials(suite: 'trial' | 'alone', run: Run): Promise<SuiteResult[]> {
   const env = { CHROMIUM_PATH: await findChromium(process.env, say), TEST_RUN_FOLDER: run.folder };
-  return [await runVitestSuite('trial', { ...run, env })];
+  return [await runVitestSuite(suite, { ...run, env })];
 }
 
 async function tell(results: SuiteResult[], folder: string, aborted: boolean): Promise<number> {
