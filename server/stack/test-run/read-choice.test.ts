@@ -10,7 +10,10 @@ describe('the arguments of npm test', () => {
   );
 
   test('none mean every suite', () => {
-    expect(readChoice([])).toEqual({ suites: ['check', 'int', 'contract', 'python', 'e2e', 'trial', 'alone'], files: [] });
+    expect(readChoice([])).toEqual({
+      suites: ['check', 'int', 'contract', 'python', 'e2e', 'trial', 'alone'],
+      files: [],
+    });
   });
 
   test('one suite, and some of its files', () => {
