@@ -30,7 +30,7 @@ const benches: Record<string, Bench> = {
     run: measureSearch,
   },
   'flow-page': {
-    what: 'milliseconds and bytes of a flow of 1,000, 10,000 and 100,000 records, frames and first load of its page (--long N --each N --loads N)',
+    what: 'milliseconds and bytes of a flow of 1,000, 10,000 and 100,000 records, frames and first load of its page (--long N --each N --loads N --frames N)',
     run: measureFlowPage,
   },
   freshness: {

@@ -11,17 +11,19 @@ type Addresses = {
   ordinary: string;
   long: string;
   loads: number;
+  /** How many of each movement are timed. */
+  frames: number;
   say: (line: string) => void;
 };
 
 /** What the page of a flow costs a real browser: its first load, and each frame while a reader moves through it. */
-export async function measureBrowser({ ordinary, long, loads, say }: Addresses): Promise<InBrowser> {
+export async function measureBrowser({ ordinary, long, loads, frames: count, say }: Addresses): Promise<InBrowser> {
   say('loading the page');
   const browser = await launchBrowser(say, { frames: false });
   const firstLoad = await measureFirstLoad(browser, ordinary, loads).finally(() => browser.close());
   say('moving through the page');
   const unlimited = await launchBrowser(say, { frames: true });
-  const frames = await measureFrames(unlimited, long).finally(() => unlimited.close());
+  const frames = await measureFrames(unlimited, long, count).finally(() => unlimited.close());
   return { frames, firstLoad };
 }
 

@@ -5,17 +5,16 @@ import { type Spread, spread } from '../figures/spread.ts';
 export type Frames = Record<string, Spread>;
 
 const viewport = { width: 1440, height: 900 };
-const framesEach = 150;
 
 /** Zooms, pans and scrolls the views of one flow as fast as frames come, and times the frames. */
-export async function measureFrames(browser: Browser, address: string): Promise<Frames> {
+export async function measureFrames(browser: Browser, address: string, count: number): Promise<Frames> {
   const page = await browser.newPage({ viewport });
   try {
     const timeline = await openView(page, address, 'timeline', 'listbox');
-    const zoom = await timed(page, timeline, 'zoom');
-    const pan = await timed(page, timeline, 'pan');
+    const zoom = await timed(page, timeline, 'zoom', count);
+    const pan = await timed(page, timeline, 'pan', count);
     const table = await openView(page, address, 'table', 'grid');
-    const scroll = await timed(page, table, 'scroll');
+    const scroll = await timed(page, table, 'scroll', count);
     return { 'timeline, zooming': zoom, 'timeline, panning': pan, 'table, scrolling': scroll };
   } finally {
     await page.close();
@@ -31,8 +30,8 @@ async function openView(page: Page, address: string, view: string, role: 'listbo
   return `[role="${role}"]`;
 }
 
-async function timed(page: Page, target: string, kind: 'zoom' | 'pan' | 'scroll'): Promise<Spread> {
-  const times = await page.evaluate<number[]>(`(${driver})(${JSON.stringify({ target, kind, frames: framesEach })})`);
+async function timed(page: Page, target: string, kind: 'zoom' | 'pan' | 'scroll', frames: number): Promise<Spread> {
+  const times = await page.evaluate<number[]>(`(${driver})(${JSON.stringify({ target, kind, frames })})`);
   return spread(times);
 }
 
@@ -52,8 +51,9 @@ const driver = `async ({ target, kind, frames }) => {
   if (kind === 'pan') for (let at = 0; at < 20; at++) { wheel({ ctrlKey: true, deltaY: -20 }); await frame(); }
   const times = [];
   let before = await frame();
-  for (let at = -30; at < frames; at++) {
-    steps[kind](at + 30);
+  const warmUps = Math.min(30, frames);
+  for (let at = -warmUps; at < frames; at++) {
+    steps[kind](at + warmUps);
     const now = await frame();
     if (at >= 0) times.push(now - before);
     before = now;
