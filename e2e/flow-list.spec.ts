@@ -39,7 +39,13 @@ test('the list is narrowed by what flows have and lack, kept as a view, and expo
   await page.getByRole('combobox', { name: 'Took' }).selectOption({ label: 'Up to 5 min' });
   await has.selectOption('order.created');
   await page.getByRole('combobox', { name: 'Version of the event' }).selectOption({ index: 1 });
-  await expect(page).toHaveURL(/type=order\.created&version=\d&missing=payment\.captured.*&maxDurationMs=300000/);
+  await expect(page).toHaveURL(/[?&]version=\d/);
+  const { searchParams } = new URL(page.url());
+  expect(Object.fromEntries(searchParams)).toMatchObject({
+    type: 'order.created',
+    missing: 'payment.captured',
+    maxDurationMs: '300000',
+  });
   await expect(rows).toHaveCount(2);
 
   await page.getByRole('button', { name: 'Saved views' }).click();
