@@ -10,8 +10,8 @@ export function firstOfEach(log: readonly LogEvent[]): LogEvent[] {
   });
 }
 
-/** Two aggregates share their key there, the figures of an order and those of its delivery: they are in no order. */
-const withoutOrder = new Set(['analytics-events']);
+/** Several aggregates share their key there, the figures of an order and of its delivery, or its notices: they are in no order. */
+const withoutOrder = new Set(['analytics-events', 'notification-events']);
 
 /** Every event that a service wrote stands in its topic, under its key, in the order of its transactions; no other does. */
 export function judgeLog({ log, outbox }: Evidence): string[] {
