@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { measureCatchUp } from './catch-up/measure-catch-up.ts';
 import { measureFlowLookup } from './flow-lookup/measure-flow-lookup.ts';
-import { measureFlowPage } from './flow-page/measure-flow-page.ts';
 import { measureFreshness } from './freshness/measure-freshness.ts';
 import { measureIngest } from './ingest/measure-ingest.ts';
 import { measureSearch } from './search/measure-search.ts';
@@ -58,31 +57,6 @@ test.runIf(process.platform === 'linux')(
     });
   },
 );
-
-test.runIf(process.platform === 'linux')('flow-page: every flow opened, the longest folded', async () => {
-  const { ratio, figures } = await measureFlowPage(
-    ['--long', '1500', '--each', '3', '--loads', '1', '--frames', '20'],
-    quiet,
-  );
-  expect(ratio).toEqual(positive);
-  const opened = (of: number, shown: unknown = of) => ({
-    shown: { events: shown, of },
-    door: times(3),
-    http: times(3),
-    bytes: positive,
-    gzipBytes: positive,
-  });
-  expect(figures.server).toMatchObject({
-    ordinary: opened(14),
-    'of 1000': opened(1000),
-    'of 1500, folded': opened(1500, 14 + 4 * 20),
-    'of 1500, whole': opened(1500),
-  });
-  expect(figures.browser).toMatchObject({
-    frames: { 'timeline, zooming': times(20), 'timeline, panning': times(20), 'table, scrolling': times(20) },
-    firstLoad: { scriptKb: positive, lcpMs: positive, inpMs: positive, loads: 1 },
-  });
-});
 
 test.runIf(process.platform === 'linux')('freshness: each record seen on every leg, the page last', async () => {
   const { ratio, figures } = await measureFreshness(['--rates', '50', '--probes', '3'], quiet);
