@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { flowSummary } from '#schemas/api/flow.ts';
+import { flowSummary } from '#schemas/api/flow-list.ts';
 import { openPage } from './fixtures/open-page.ts';
 import { flowWith, type PlacedOrder, placeOrder } from './fixtures/services.ts';
 import { expect, test } from './fixtures/test.ts';

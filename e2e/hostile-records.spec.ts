@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { flowList } from '#schemas/api/flow.ts';
+import { flowList } from '#schemas/api/flow-list.ts';
 import { recordPlace } from '#schemas/api/record.ts';
 import { expectNoBarriers } from './fixtures/expect-no-barriers.ts';
 import { expectNoSidewaysScroll } from './fixtures/expect-no-sideways-scroll.ts';

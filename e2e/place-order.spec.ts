@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { flowList } from '#schemas/api/flow.ts';
+import { flowList } from '#schemas/api/flow-list.ts';
 import { FlowPage } from './fixtures/flow-page.ts';
 import { openPage } from './fixtures/open-page.ts';
 import { flowWith, placeOrder } from './fixtures/services.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Flow, flowList } from '#schemas/api/flow.ts';
+import type { Flow } from '#schemas/api/flow.ts';
+import { flowList } from '#schemas/api/flow-list.ts';
 import { processList } from '#schemas/api/process.ts';
 import { expectNoBarriers } from './fixtures/expect-no-barriers.ts';
 import { expectNoSidewaysScroll } from './fixtures/expect-no-sideways-scroll.ts';

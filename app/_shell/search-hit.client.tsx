@@ -5,7 +5,7 @@ import { businessLabel } from '#app/_ui/business-label.ts';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { VisibleText } from '#app/_ui/visible-text.tsx';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import type { FoundRecord } from '#schemas/api/record.ts';
 import type { Found } from './found-groups.ts';
 import { MarkedText } from './marked-text.tsx';

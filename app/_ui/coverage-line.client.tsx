@@ -1,6 +1,6 @@
 'use client';
 
-import type { Coverage } from '#schemas/api/flow.ts';
+import type { Coverage } from '#schemas/api/coverage.ts';
 import { describeCoverage } from './describe-coverage.ts';
 import { formatClock, formatDate } from './format-time.ts';
 import { useNow } from './use-now.client.ts';

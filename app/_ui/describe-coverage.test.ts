@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Coverage } from '#schemas/api/flow.ts';
+import type { Coverage } from '#schemas/api/coverage.ts';
 import { describeCoverage } from './describe-coverage.ts';
 
 const when = (at: number) => new Date(at).toISOString().slice(11, 16);

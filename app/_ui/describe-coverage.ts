@@ -1,4 +1,4 @@
-import type { Coverage } from '#schemas/api/flow.ts';
+import type { Coverage } from '#schemas/api/coverage.ts';
 import { formatCount, formatNoun } from './format-count.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { int64, isoTime } from './common.ts';
-import { coverage, flowSummary } from './flow.ts';
+import { coverage } from './coverage.ts';
+import { flowSummary } from './flow-list.ts';
 import { foundRecord } from './record.ts';
 
 export const searchQuery = z.object({ q: z.string().trim().min(1).max(12_000) });

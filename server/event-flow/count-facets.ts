@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowFacets, FlowSelection } from '#schemas/api/flow.ts';
+import type { FlowFacets, FlowSelection } from '#schemas/api/flow-list.ts';
 import { type FlowStatus, flowStatuses } from '#schemas/api/flow-statuses.ts';
 import { wordKinds } from './dictionary.ts';
 import { type FacetIds, facetIdsOf } from './facet-ids.ts';

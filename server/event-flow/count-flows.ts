@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowCounts } from '#schemas/api/flow.ts';
+import type { FlowCounts } from '#schemas/api/flow-list.ts';
 import { statusNumbers } from './flow-status.ts';
 
 /** Beyond this a count says "more than": nobody waits for an exact million. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowSelection, FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSelection, FlowSummary } from '#schemas/api/flow-list.ts';
 import { NibbleError } from '#schemas/errors.ts';
 import { type FlowFilter, flowFilter } from './flow-filter.ts';
 import { newestFirst } from './flow-order.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowSelection } from '#schemas/api/flow.ts';
+import type { FlowSelection } from '#schemas/api/flow-list.ts';
 import { wordKinds } from './dictionary.ts';
 import { readTypedWord } from './typed-word.ts';
 

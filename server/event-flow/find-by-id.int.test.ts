@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { flowsQuery } from '#schemas/api/flow.ts';
+import { flowsQuery } from '#schemas/api/flow-list.ts';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 import { findById } from './find-by-id.ts';
 import type { StoreState } from './flow-store.ts';

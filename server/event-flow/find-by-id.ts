@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import type { FoundRecord } from '#schemas/api/record.ts';
 import { askedKey } from '#server/platform/db/index.ts';
 import { businessKeys } from './business-keys.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowSelection } from '#schemas/api/flow.ts';
+import type { FlowSelection } from '#schemas/api/flow-list.ts';
 import { type FacetIds, facetIdsOf } from './facet-ids.ts';
 import { type FlowOrder, orderOf } from './flow-order.ts';
 import { statusNumbers } from './flow-status.ts';

@@ -1,4 +1,4 @@
-import type { FlowSelection } from '#schemas/api/flow.ts';
+import type { FlowSelection } from '#schemas/api/flow-list.ts';
 
 /** An order of flows that an index keeps; a flow's place in it is a time, and its key among those of one time. */
 export type FlowOrder = { column: 'started_at' | 'late_from'; by: string; beyond: string };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { flow as flowSchema, flowsQuery } from '#schemas/api/flow.ts';
+import { flow as flowSchema } from '#schemas/api/flow.ts';
+import { flowsQuery } from '#schemas/api/flow-list.ts';
 import { mappingPreview } from '#schemas/api/mapping-preview.ts';
 import { kafkaRecord } from '#schemas/api/record.ts';
 import { compileMappings } from '#server/mapping/index.ts';

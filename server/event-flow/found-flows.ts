@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import { findMatches, type Matches } from './find-matches.ts';
 
 /** The flows that a search leads to: what a list, its counts and its export are among. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Coverage } from '#schemas/api/flow.ts';
+import type { Coverage } from '#schemas/api/coverage.ts';
 
 type Row = {
   topic: string;

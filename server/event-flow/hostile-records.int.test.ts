@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { flow as flowSchema, flowsQuery } from '#schemas/api/flow.ts';
+import { flow as flowSchema } from '#schemas/api/flow.ts';
+import { flowsQuery } from '#schemas/api/flow-list.ts';
 import { kafkaRecord, recordPlace } from '#schemas/api/record.ts';
 import type { OutgoingMessage } from '#server/platform/kafka/index.ts';
 import { foldFlows } from './fold-flows.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FlowSelection, type FlowSummary, flowFacets, flowList, flowsQuery } from '#schemas/api/flow.ts';
+import { type FlowSelection, type FlowSummary, flowFacets, flowList, flowsQuery } from '#schemas/api/flow-list.ts';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 import { claimPositions } from './claim-positions.ts';
 import { countFacets } from './count-facets.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PartProblem } from '#schemas/api/common.ts';
-import type { FlowList, FlowsQuery } from '#schemas/api/flow.ts';
+import type { FlowList, FlowsQuery } from '#schemas/api/flow-list.ts';
 import { findRecords } from './find-records.ts';
 import { flowFilter } from './flow-filter.ts';
 import { type FindMore, type FoundFlows, foundFlows } from './found-flows.ts';

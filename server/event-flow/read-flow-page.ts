@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowList } from '#schemas/api/flow.ts';
+import type { FlowList } from '#schemas/api/flow-list.ts';
 import { inTransaction } from '#server/platform/db/index.ts';
 import { readCursor, writeCursor } from './flow-cursor.ts';
 import { type Condition, type FlowFilter, isAmong, whereOf } from './flow-filter.ts';

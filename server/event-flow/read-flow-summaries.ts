@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import { readSummaries } from './read-summaries.ts';
 import { keyOf } from './stored-id.ts';
 import { type SummaryRow, summaryColumns } from './summary-row.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FlowsQuery, flowList, flow as flowSchema, flowsQuery } from '#schemas/api/flow.ts';
+import { flow as flowSchema } from '#schemas/api/flow.ts';
+import { type FlowsQuery, flowList, flowsQuery } from '#schemas/api/flow-list.ts';
 import { kafkaRecord } from '#schemas/api/record.ts';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
 import { claimPositions } from './claim-positions.ts';

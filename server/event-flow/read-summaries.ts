@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import { wordKinds } from './dictionary.ts';
 import { statusOfNumber } from './flow-status.ts';
 import { mainRef, readRefs } from './read-refs.ts';

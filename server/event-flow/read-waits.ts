@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowWait } from '#schemas/api/flow.ts';
+import type { FlowWait } from '#schemas/api/flow-list.ts';
 import { chooseProcess, type Process } from '#server/processes/index.ts';
 import { readJudging } from './read-judging.ts';
 import type { SummaryRow } from './summary-row.ts';

@@ -1,4 +1,4 @@
-import type { FlowFacets } from '#schemas/api/flow.ts';
+import type { FlowFacets } from '#schemas/api/flow-list.ts';
 import type { FacetIds } from './facet-ids.ts';
 
 /** How many of the flows counted have just these facets: many flows take the same way, so there are few groups. */

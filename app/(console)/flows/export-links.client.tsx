@@ -1,6 +1,6 @@
 'use client';
 
-import type { FlowList } from '#schemas/api/flow.ts';
+import type { FlowList } from '#schemas/api/flow-list.ts';
 import { searchOf, selectionOf } from './flows-query-of.ts';
 import type { FlowFilters } from './search-params.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LiveStatus } from '#app/_live/live-connection.ts';
-import type { FlowList } from '#schemas/api/flow.ts';
+import type { FlowList } from '#schemas/api/flow-list.ts';
 import { faceOfList } from './face-of-list.client.tsx';
 import { type FlowFilters, noFilters } from './search-params.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FlowFacets } from '#schemas/api/flow.ts';
+import type { FlowFacets } from '#schemas/api/flow-list.ts';
 import { countedWords, missingOptions, seenOptions, statusOptions, versionOptions } from './facet-options.ts';
 
 const facets: FlowFacets = {

@@ -1,6 +1,6 @@
 import { formatNoun } from '#app/_ui/format-count.ts';
 import { statusWords } from '#app/_ui/status-pill.tsx';
-import type { FlowFacets } from '#schemas/api/flow.ts';
+import type { FlowFacets } from '#schemas/api/flow-list.ts';
 import { type FlowStatus, flowStatuses } from '#schemas/api/flow-statuses.ts';
 import type { FilterOption } from './filter-select.tsx';
 

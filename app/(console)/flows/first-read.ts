@@ -1,5 +1,5 @@
 import type { ProblemDetails } from '#schemas/api/common.ts';
-import type { FlowCounts, FlowList } from '#schemas/api/flow.ts';
+import type { FlowCounts, FlowList } from '#schemas/api/flow-list.ts';
 import type { FlowFilters } from './search-params.ts';
 
 /** What the server read for the first paint, and for which filters. */

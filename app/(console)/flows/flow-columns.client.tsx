@@ -13,7 +13,7 @@ import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { useNow } from '#app/_ui/use-now.client.ts';
 import { useTimeZone } from '#app/_ui/use-time-zone.client.ts';
-import type { FlowSummary, FlowWait } from '#schemas/api/flow.ts';
+import type { FlowSummary, FlowWait } from '#schemas/api/flow-list.ts';
 
 const column = columnsFor<FlowSummary>();
 

@@ -1,4 +1,4 @@
-import type { FlowSelection, FlowsQuery } from '#schemas/api/flow.ts';
+import type { FlowSelection, FlowsQuery } from '#schemas/api/flow-list.ts';
 import type { FlowFilters } from './search-params.ts';
 import { rangeStart } from './time-range.ts';
 

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useLiveQuery } from '#app/_live/use-live.client.ts';
-import type { FlowCounts } from '#schemas/api/flow.ts';
+import type { FlowCounts } from '#schemas/api/flow-list.ts';
 import { countsKey, readCounts } from './queries.ts';
 import { writeHeadline } from './write-headline.ts';
 

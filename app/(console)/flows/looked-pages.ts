@@ -1,4 +1,4 @@
-import type { FlowList } from '#schemas/api/flow.ts';
+import type { FlowList } from '#schemas/api/flow-list.ts';
 
 type Page = Pick<FlowList, 'items' | 'looked'>;
 

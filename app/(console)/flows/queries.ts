@@ -1,5 +1,5 @@
 import { readJson } from '#app/_api/read-json.ts';
-import type { FlowCounts, FlowFacets, FlowList } from '#schemas/api/flow.ts';
+import type { FlowCounts, FlowFacets, FlowList } from '#schemas/api/flow-list.ts';
 import { flowsQueryOf, searchOf, selectionOf } from './flows-query-of.ts';
 import type { FlowFilters } from './search-params.ts';
 

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLiveQuery } from '#app/_live/use-live.client.ts';
-import type { FlowFacets } from '#schemas/api/flow.ts';
+import type { FlowFacets } from '#schemas/api/flow-list.ts';
 import { facetsKey, readFacets } from './queries.ts';
 import type { FlowFilters } from './search-params.ts';
 

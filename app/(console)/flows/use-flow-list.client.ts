@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 import { ApiProblem } from '#app/_api/api-problem.ts';
 import { useLiveQuery } from '#app/_live/use-live.client.ts';
-import type { FlowList, FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowList, FlowSummary } from '#schemas/api/flow-list.ts';
 import type { FirstRead } from './first-read.ts';
 import { pageSize } from './flows-query-of.ts';
 import { lookedIn, looksOn } from './looked-pages.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import { splitFresh } from './split-fresh.ts';
 
 type Options = { frame: RefObject<HTMLDivElement | null>; items: FlowSummary[] /** Begins anew. */; resetKey: string };

@@ -1,5 +1,5 @@
 import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
-import type { FlowCounts } from '#schemas/api/flow.ts';
+import type { FlowCounts } from '#schemas/api/flow-list.ts';
 
 type Counts = Pick<FlowCounts, 'running' | 'late' | 'stuck' | 'failed'>;
 type Count = Counts['running'];

@@ -1,7 +1,7 @@
 import { database } from '#app/_server/database.ts';
 import { findMore } from '#app/_server/find-more.ts';
 import { reading } from '#app/_server/system-watch.ts';
-import { flowSelection } from '#schemas/api/flow.ts';
+import { flowSelection } from '#schemas/api/flow-list.ts';
 import { countFacets } from '#server/event-flow/index.ts';
 import { answer } from '../_border/answer.ts';
 import { json } from '../_border/json.ts';

@@ -1,7 +1,7 @@
 import { database } from '#app/_server/database.ts';
 import { findMore } from '#app/_server/find-more.ts';
 import { reading } from '#app/_server/system-watch.ts';
-import { flowsQuery } from '#schemas/api/flow.ts';
+import { flowsQuery } from '#schemas/api/flow-list.ts';
 import { listFlows } from '#server/event-flow/index.ts';
 import { answer } from '../_border/answer.ts';
 import { json } from '../_border/json.ts';

@@ -8,7 +8,7 @@ import {
   flowSummary,
   flowsExportQuery,
   flowsQuery,
-} from '#schemas/api/flow.ts';
+} from '#schemas/api/flow-list.ts';
 import { away, given, wrong } from './describe-answers.ts';
 
 const list = flowList.meta({ id: 'FlowList' });

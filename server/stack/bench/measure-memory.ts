@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { flowList } from '#schemas/api/flow.ts';
+import { flowList } from '#schemas/api/flow-list.ts';
 import type { RunningStack } from '../open-stack.ts';
 import { readTreeMemory, type TreeMemory } from '../processes/read-memory.ts';
 import { startStack } from '../start-stack.ts';

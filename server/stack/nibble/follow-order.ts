@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Flow, flow, flowList } from '#schemas/api/flow.ts';
+import { type Flow, flow } from '#schemas/api/flow.ts';
+import { flowList } from '#schemas/api/flow-list.ts';
 import { StackProblem } from '../plan/stack-problem.ts';
 import { callDoor } from './call-door.ts';
 import { listenToFlow } from './listen-to-flow.ts';

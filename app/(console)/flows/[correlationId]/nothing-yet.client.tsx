@@ -6,7 +6,7 @@ import { unreadOf } from '#app/_ui/describe-coverage.ts';
 import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
 import { Panel } from '#app/_ui/panel.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
-import type { Coverage } from '#schemas/api/flow.ts';
+import type { Coverage } from '#schemas/api/coverage.ts';
 
 type Topic = Coverage['topics'][number];
 type NothingYetProps = { correlationId: string; coverage: Coverage | null };

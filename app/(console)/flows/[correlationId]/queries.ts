@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ProblemDetails } from '#schemas/api/common.ts';
-import type { Coverage, Flow, FlowList } from '#schemas/api/flow.ts';
+import type { Coverage } from '#schemas/api/coverage.ts';
+import type { Flow } from '#schemas/api/flow.ts';
+import type { FlowList } from '#schemas/api/flow-list.ts';
 import { expandQuery } from './expand-query.ts';
 
 /** `flow` is null as long as no record of it is in the index; then `coverage` says what was searched. */

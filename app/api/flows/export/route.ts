@@ -2,7 +2,7 @@ import { database } from '#app/_server/database.ts';
 import { findMore } from '#app/_server/find-more.ts';
 import { problemOf } from '#app/_server/problem-of.ts';
 import { reading } from '#app/_server/system-watch.ts';
-import { flowsExportQuery } from '#schemas/api/flow.ts';
+import { flowsExportQuery } from '#schemas/api/flow-list.ts';
 import { exportFlows } from '#server/event-flow/index.ts';
 import { answer } from '../../_border/answer.ts';
 import { parseQuery } from '../../_border/parse.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import { writeFlows } from './write-flows.ts';
 
 const flow: FlowSummary = {

@@ -1,5 +1,5 @@
 import { csvLine } from '#app/_ui/csv-line.ts';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import type { ExportFormat } from './export-format.ts';
 
 const columns: [name: string, of: (flow: FlowSummary) => string | number | null][] = [

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { flowList } from '#schemas/api/flow.ts';
+import { flowList } from '#schemas/api/flow-list.ts';
 
 /** What the console said of its own age: how often it was asked, and what it owned to. */
 export type Statement = { asked: number; saidBehind: number; saidComplete: number; mostBehind: number };

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { FlowSummary } from '#schemas/api/flow.ts';
+import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import { listFlows } from '#server/event-flow/index.ts';
 
 /** Every flow that the console lists, page by page. */

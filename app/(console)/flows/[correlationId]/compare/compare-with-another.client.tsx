@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { problemOf } from '#app/_api/api-problem.ts';
 import { readJson } from '#app/_api/read-json.ts';
 import { Button } from '#app/_ui/button.tsx';
-import type { FlowList } from '#schemas/api/flow.ts';
+import type { FlowList } from '#schemas/api/flow-list.ts';
 import { compareHref } from './compare-href.ts';
 
 /** Any id leads to the flow to compare with: an order, a customer, a trace; of several flows to the newest. */
