@@ -1,5 +1,6 @@
 import type { Flow, FlowEvent, FlowRequest, FlowStep } from '#schemas/api/flow.ts';
 import type { FlowReading } from '#server/event-flow/index.ts';
+import { flowOf, sampleFlowEvent } from '#server/platform/testing/index.ts';
 
 export const at = (time: string) => `2026-11-24T${time}.000Z`;
 
@@ -10,54 +11,12 @@ export function sampleReading(events: readonly SampleEvent[], facts: Partial<Flo
   const records = events.map((event, index) => sampleEvent(event, index));
   const data = new Map(events.map((event, index) => [`order-events/0/${index}`, event.data]));
   const last = records.at(-1)?.time ?? at('12:00:00');
-  const flow: Flow = {
-    correlationId: 'c-1',
-    business: { kind: 'order', id: '7K3M-9QXD' },
-    refs: [],
-    status: 'running',
-    story: '',
-    startedAt: records[0]?.time ?? last,
-    lastEventAt: last,
-    process: null,
-    position: null,
-    events: records,
-    requests: [],
-    traceIds: [],
-    spans: 0,
-    clocks: [],
-    folded: [],
-    shown: { events: records.length, of: records.length },
-    problems: [],
-    asOf: last,
-    ...facts,
-  };
+  const flow = flowOf(records, { correlationId: 'c-1', asOf: last, ...facts });
   return { flow, data, sentences: {} };
 }
 
 function sampleEvent({ data: _, time, ...event }: SampleEvent, index: number): FlowEvent {
-  return {
-    record: `order-events/0/${index}`,
-    eventId: `e-${index}`,
-    version: 1,
-    time: at(time),
-    timeSource: 'event',
-    service: 'orders',
-    topic: 'order-events',
-    partition: 0,
-    offset: String(index),
-    stored: '1',
-    key: null,
-    traceId: null,
-    cause: null,
-    role: 'event',
-    copyOf: null,
-    group: null,
-    attempt: null,
-    failure: null,
-    valid: true,
-    problems: [],
-    ...event,
-  };
+  return sampleFlowEvent({ record: `order-events/0/${index}`, eventId: `e-${index}`, time: at(time), ...event });
 }
 
 export function sampleStep(id: string, state: FlowStep['state'], facts: Partial<FlowStep> = {}): FlowStep {

@@ -1,10 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { problemOf } from '#app/_api/api-problem.ts';
-import { Button } from '#app/_ui/button.tsx';
+import { faceOfItems } from '#app/_ui/face-of-items.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
-import { Panel, type PanelFace } from '#app/_ui/panel.tsx';
+import { Panel } from '#app/_ui/panel.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import type { ProblemDetails } from '#schemas/api/common.ts';
 import type { PinList } from '#schemas/api/pin.ts';
@@ -12,6 +11,12 @@ import { PinRow } from './pin-row.client.tsx';
 import { pinsReading } from './queries.ts';
 
 type PinsViewProps = { first: PinList | null; problem: ProblemDetails | null };
+
+const nothingPinned = {
+  kind: 'empty' as const,
+  title: 'Nothing is pinned.',
+  children: <p className="text-ink-2">On the page of a flow, Share has “Pin a snapshot”.</p>,
+};
 
 /** All snapshots, what each is of and since when, and how much room is left. */
 export function PinsView({ first, problem }: PinsViewProps) {
@@ -28,7 +33,7 @@ export function PinsView({ first, problem }: PinsViewProps) {
       <Panel
         title="Snapshots"
         age={list ? <Age asOf={list.asOf} /> : null}
-        face={faceOf(list, error, problem, () => void refetch())}
+        face={faceOfItems({ list, error, problem, empty: nothingPinned, onRetry: () => void refetch() })}
       >
         <ul aria-label="Snapshots" className="flex flex-col">
           {list?.items.map((pin) => (
@@ -55,25 +60,4 @@ function wordsFor({ total, most, bytes, mostBytes }: PinList): string {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(bytes < 10 * 1024 * 1024 ? 1 : 0)} MB`;
-}
-
-function faceOf(
-  list: PinList | null,
-  error: Error | null,
-  problem: ProblemDetails | null,
-  onRetry: () => void,
-): PanelFace {
-  if (list) {
-    if (error) return { kind: 'stale', children: `Could not be read again: ${problemOf(error).detail}` };
-    if (list.items.length > 0) return { kind: 'ready' };
-    return {
-      kind: 'empty',
-      title: 'Nothing is pinned.',
-      children: <p className="text-ink-2">On the page of a flow, Share has “Pin a snapshot”.</p>,
-    };
-  }
-  const failure = error ? problemOf(error) : problem;
-  if (!failure) return { kind: 'loading' };
-  const action = <Button onClick={onRetry}>Try again</Button>;
-  return { kind: 'failed', detail: failure.detail, reference: failure.ref, action };
 }

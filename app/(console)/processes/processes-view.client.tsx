@@ -1,9 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { problemOf } from '#app/_api/api-problem.ts';
-import { Button } from '#app/_ui/button.tsx';
-import { Panel, type PanelFace } from '#app/_ui/panel.tsx';
+import { faceOfItems } from '#app/_ui/face-of-items.tsx';
+import { Panel } from '#app/_ui/panel.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import type { ProblemDetails } from '#schemas/api/common.ts';
 import type { CheckedProcess, ProcessList } from '#schemas/api/process.ts';
@@ -14,11 +13,13 @@ import { writeCheck } from './write-check.ts';
 
 type ProcessesViewProps = { first: ProcessList | null; problem: ProblemDetails | null };
 
+const noProcess = { kind: 'empty' as const, title: 'No process is known.' };
+
 /** The process files held against real traffic. */
 export function ProcessesView({ first, problem }: ProcessesViewProps) {
   const { data, error, refetch } = useQuery(processesReading(first ?? undefined));
   const list = data ?? null;
-  const face = faceOf(list, error, problem, () => void refetch());
+  const face = faceOfItems({ list, error, problem, empty: noProcess, onRetry: () => void refetch() });
   return (
     <>
       <header className="flex flex-col gap-1.5">
@@ -67,21 +68,4 @@ function Version({ process: { id, version, since } }: { process: CheckedProcess 
       <span className="mono">{id}</span> version {version}, in use since <RelativeTime at={since} past />
     </>
   );
-}
-
-function faceOf(
-  list: ProcessList | null,
-  error: Error | null,
-  problem: ProblemDetails | null,
-  onRetry: () => void,
-): PanelFace {
-  if (list) {
-    if (error) return { kind: 'stale', children: `Could not be read again: ${problemOf(error).detail}` };
-    if (list.items.length > 0) return { kind: 'ready' };
-    return { kind: 'empty', title: 'No process is known.' };
-  }
-  const failure = error ? problemOf(error) : problem;
-  if (!failure) return { kind: 'loading' };
-  const action = <Button onClick={onRetry}>Try again</Button>;
-  return { kind: 'failed', detail: failure.detail, reference: failure.ref, action };
 }

@@ -1,5 +1,5 @@
 export { type EventuallyOptions, eventually } from './eventually.ts';
-export { type SampleEvent, sampleFlow } from './sample-flow.ts';
+export { flowOf, type SampleEvent, sampleFlow, sampleFlowEvent } from './sample-flow.ts';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export { testBrokers } from './test-brokers.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';

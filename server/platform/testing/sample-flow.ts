@@ -16,18 +16,32 @@ export function sampleFlow(samples: readonly SampleEvent[], rest: Partial<Flow> 
 }
 
 function eventAt(place: number, event: Partial<FlowEvent> & { type: string }): FlowEvent {
-  return {
+  return sampleFlowEvent({
     record: `t/0/${place}`,
     eventId: `e-${place}`,
     version: listEvents().findLast(({ type }) => type === event.type)?.version ?? 1,
     time: new Date(startMs + place * 1000).toISOString(),
-    timeSource: 'event',
     service: serviceOf(event.type),
-    topic: 't',
-    partition: 0,
-    offset: String(place),
-    stored: '1',
     key: 'k',
+    ...event,
+  });
+}
+
+/** A plain event of a flow; its place follows from its record. */
+export function sampleFlowEvent(facts: Partial<FlowEvent> & { record: string }): FlowEvent {
+  const [topic = '', partition = '0', offset = '0'] = facts.record.split('/');
+  return {
+    eventId: facts.record,
+    type: 'order.created',
+    version: 1,
+    time: new Date(startMs).toISOString(),
+    timeSource: 'event',
+    service: 'orders',
+    topic,
+    partition: Number(partition),
+    offset,
+    stored: '1',
+    key: null,
     traceId: null,
     cause: null,
     role: 'event',
@@ -37,7 +51,7 @@ function eventAt(place: number, event: Partial<FlowEvent> & { type: string }): F
     failure: null,
     valid: true,
     problems: [],
-    ...event,
+    ...facts,
   };
 }
 
@@ -63,7 +77,8 @@ function dataOf({ type, version, data }: SampleEvent): unknown {
     : (data ?? example);
 }
 
-function flowOf(events: FlowEvent[], rest: Partial<Flow>): Flow {
+/** A flow of these events that is on its way and has nothing else. */
+export function flowOf(events: FlowEvent[], rest: Partial<Flow> = {}): Flow {
   return {
     correlationId: 'c',
     business: { kind: 'order', id: '7K3M-9QXD' },

@@ -14,6 +14,15 @@ export type WordKind = {
 const newest = 'order by ts desc limit 48';
 const given = 'from jsonb_to_recordset($1::jsonb) as g (ts timestamptz, at bigint, text text, words text[])';
 
+const vectors = {
+  tables: `create table bench_kind (ts timestamptz, at bigint, words tsvector);
+    create index on bench_kind using gin (words) with (gin_pending_list_limit = 1024)`,
+  insert: `insert into bench_kind select ts, at, array_to_tsvector(words) ${given}`,
+  find: `select at from bench_kind where words @@ $1::tsquery ${newest}`,
+  word: (word: string) => `'${word}'`,
+  beginning: (word: string) => `'${word}':*`,
+};
+
 export const wordKinds: readonly WordKind[] = [
   {
     name: 'trigrams of each record',
@@ -29,22 +38,12 @@ export const wordKinds: readonly WordKind[] = [
   {
     name: 'tsvector of each record',
     of: 'records',
-    tables: `create table bench_kind (ts timestamptz, at bigint, words tsvector);
-      create index on bench_kind using gin (words) with (gin_pending_list_limit = 1024)`,
-    insert: `insert into bench_kind select ts, at, array_to_tsvector(words) ${given}`,
-    find: `select at from bench_kind where words @@ $1::tsquery ${newest}`,
-    word: (word) => `'${word}'`,
-    beginning: (word) => `'${word}':*`,
+    ...vectors,
   },
   {
     name: 'tsvector of each group',
     of: 'groups',
-    tables: `create table bench_kind (ts timestamptz, at bigint, words tsvector);
-      create index on bench_kind using gin (words) with (gin_pending_list_limit = 1024)`,
-    insert: `insert into bench_kind select ts, at, array_to_tsvector(words) ${given}`,
-    find: `select at from bench_kind where words @@ $1::tsquery ${newest}`,
-    word: (word) => `'${word}'`,
-    beginning: (word) => `'${word}':*`,
+    ...vectors,
   },
   {
     name: 'hashes of each group',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { FlowEvent, FlowRequest } from '#schemas/api/flow.ts';
+import { sampleFlowEvent } from '#server/platform/testing/index.ts';
 import type { FlowParts } from './flow-model.ts';
 
 const start = Date.parse('2026-11-24T12:04:10.000Z');
@@ -7,32 +8,7 @@ const iso = (offset: number) => new Date(start + offset).toISOString();
 
 /** An event as tests need it: `at` in ms after the start of the flow, all else in `parts`. */
 export function eventAt(at: number, parts: Partial<FlowEvent> = {}): FlowEvent {
-  const record = parts.record ?? `order-events/0/${at}`;
-  const [topic = 'order-events', partition = '0', offset = '0'] = record.split('/');
-  return {
-    record,
-    eventId: record,
-    type: 'order.created',
-    version: 1,
-    time: iso(at),
-    timeSource: 'event',
-    service: 'orders',
-    topic,
-    partition: Number(partition),
-    offset,
-    stored: '1',
-    key: 'order-1',
-    traceId: null,
-    cause: null,
-    role: 'event',
-    copyOf: null,
-    group: null,
-    attempt: null,
-    failure: null,
-    valid: true,
-    problems: [],
-    ...parts,
-  };
+  return sampleFlowEvent({ record: `order-events/0/${at}`, time: iso(at), key: 'order-1', ...parts });
 }
 
 export function requestAt(at: number, parts: Partial<FlowRequest> = {}): FlowRequest {
