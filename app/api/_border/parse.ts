@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { NibbleError } from '#schemas/errors.ts';
+import { plainIssue } from './plain-issue.ts';
 
 /** Parses what a caller sent. Throws `invalid` that names every wrong field in plain words. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainIssue });
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'request'}: ${issue.message}`);
   throw new NibbleError('invalid', wrong.join('; '));
