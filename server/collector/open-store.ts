@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { NibbleError } from '#schemas/errors.ts';
+import { groupTables } from '#server/consumer-groups/index.ts';
 import { flowTables, openFlowStore, type StoreState } from '#server/event-flow/index.ts';
 import { compileMappings } from '#server/mapping/index.ts';
 import { pinTables } from '#server/pins/index.ts';
@@ -30,7 +31,8 @@ export async function openStore(
   for (let pauseMs = 200; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       const where = { url: settings.DATABASE_URL, schema: consoleSchema, logger };
-      for (const files of [flowTables, spanTables, pinTables, wordTables]) await migrate({ ...where, files });
+      for (const files of [flowTables, spanTables, pinTables, wordTables, groupTables])
+        await migrate({ ...where, files });
       const retention = {
         days: settings.NIBBLE_RETENTION_DAYS,
         bytes: diskShares(settings).flows,

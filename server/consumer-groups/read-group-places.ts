@@ -1,0 +1,94 @@
+import type pg from 'pg';
+import type { ConsumerGroupItem } from '#schemas/api/consumer-group.ts';
+import { listServices } from '#schemas/services.ts';
+import { partitionKey, type TopicPartition } from '#server/platform/kafka/index.ts';
+import type { StoredMember } from './read-group.ts';
+import type { StoredPlace } from './stored-place.ts';
+
+/** Where a group stands in one partition of a topic that it reads: has committed for, is assigned or has subscribed to. */
+export type GroupPlace = TopicPartition & {
+  group: string;
+  protocol: ConsumerGroupItem['protocol'];
+  state: ConsumerGroupItem['state'];
+  /** The service whose group it is; null where nobody has said so. */
+  service: string | null;
+  members: number | null;
+  /** The next offset to be read; null without a commit. */
+  committed: bigint | null;
+  /** When a commit this far was first seen; what was committed may have been so up to a round before. */
+  committedSeenAt: Date | null;
+  logStart: bigint | null;
+  logEnd: bigint | null;
+  /** When all this was so. */
+  asOf: Date;
+  /** Records a second, of the last minutes. */
+  pace: { perSecond: number; errorPerSecond: number; overMs: number } | null;
+  owner: { memberId: string; clientId: string; host: string } | null;
+  /** Since when it has had no members; null while it has. */
+  emptySince: Date | null;
+  /** Why this could not be asked of late; what stands here is older then. */
+  problem: string | null;
+};
+
+type Row = {
+  name: string;
+  protocol: GroupPlace['protocol'];
+  state: GroupPlace['state'];
+  members: number | null;
+  member_list: StoredMember[];
+  empty_since: Date | null;
+  topic: string;
+  as_of: Date;
+  places: StoredPlace[];
+};
+
+const serviceOfGroup = new Map(listServices().map(({ name, consumerGroup }) => [consumerGroup, name]));
+
+/** Every group that reads one of these partitions, and where it stands there. `asOf`: of the last round, null before it. */
+export async function readGroupPlaces(
+  pool: pg.Pool,
+  where: readonly TopicPartition[],
+): Promise<{ places: GroupPlace[]; asOf: Date | null }> {
+  const [{ rows }, { rows: rounds }] = await Promise.all([
+    pool.query<Row>(
+      `select g.name, g.protocol, g.state, g.members, g.member_list, g.empty_since, s.name as topic, t.places,
+              greatest(t.as_of, coalesce(g.as_of, r.as_of)) as as_of
+         from sampled_topic s join group_topic t on t.topic_id = s.id join consumer_group g on g.id = t.group_id
+         left join lag_round r on r.cluster = g.cluster
+        where s.name = any($1) and g.gone_at is null
+        order by g.name, s.name`,
+      [[...new Set(where.map(({ topic }) => topic))]],
+    ),
+    pool.query<{ as_of: Date }>('select as_of from lag_round order by as_of desc limit 1'),
+  ]);
+  const wanted = new Set(where.map(partitionKey));
+  return { places: rows.flatMap((row) => placesOf(row, wanted)), asOf: rounds[0]?.as_of ?? null };
+}
+
+function placesOf(row: Row, wanted: ReadonlySet<string>): GroupPlace[] {
+  const { name: group, topic, protocol, state, members } = row;
+  const owners = new Map(row.member_list.map((member) => [member.memberId, member]));
+  return row.places
+    .filter(({ partition }) => wanted.has(partitionKey({ topic, partition })))
+    .map((place) => ({
+      ...{ group, protocol, state, members, topic, partition: place.partition },
+      service: serviceOfGroup.get(group) ?? null,
+      committed: bigOf(place.committed),
+      committedSeenAt: place.seenAt === null ? null : new Date(place.seenAt),
+      logStart: bigOf(place.start),
+      logEnd: bigOf(place.end),
+      asOf: row.as_of,
+      pace: place.pace,
+      owner: ownerOf(owners.get(place.member ?? '')),
+      emptySince: row.empty_since,
+      problem: place.problem,
+    }));
+}
+
+function ownerOf(member: StoredMember | undefined): GroupPlace['owner'] {
+  return member ? { memberId: member.memberId, clientId: member.clientId, host: member.host } : null;
+}
+
+function bigOf(text: string | null): bigint | null {
+  return text === null ? null : BigInt(text);
+}

@@ -1,0 +1,44 @@
+import type pg from 'pg';
+import { type GroupRow, groupColumns } from './group-row.ts';
+import type { StoredPlace } from './stored-place.ts';
+
+export type StoredMember = {
+  memberId: string;
+  instanceId: string | null;
+  clientId: string;
+  host: string;
+  sinceMs: number;
+  assigned: { topic: string; partitions: number[] }[];
+};
+
+export type StoredGroup = GroupRow & {
+  coordinator: number | null;
+  assignor: string | null;
+  epoch: number | null;
+  member_list: StoredMember[];
+  gone_at: Date | null;
+  slots: Date[] | null;
+};
+
+export type StoredTopic = { id: number; name: string; as_of: Date; places: StoredPlace[] };
+
+/** A group by its name, also one that is gone; of several clusters the first. Null when it was never seen. */
+export async function readGroup(pool: pg.Pool, name: string): Promise<StoredGroup | null> {
+  const { rows } = await pool.query<StoredGroup>(
+    `select ${groupColumns}, g.coordinator, g.assignor, g.epoch, g.member_list, g.gone_at, r.slots
+       from consumer_group g left join lag_round r on r.cluster = g.cluster
+      where g.name = $1 order by g.gone_at is not null, g.cluster limit 1`,
+    [name],
+  );
+  return rows[0] ?? null;
+}
+
+/** What a group has to do with its topics now. */
+export async function readGroupTopics(pool: pg.Pool, group: number): Promise<StoredTopic[]> {
+  const { rows } = await pool.query<StoredTopic>(
+    `select s.id, s.name, t.as_of, t.places from group_topic t join sampled_topic s on s.id = t.topic_id
+      where t.group_id = $1 order by s.name`,
+    [group],
+  );
+  return rows;
+}
