@@ -82,6 +82,10 @@ test('a correlation id in very many records opens folded, with what is rare whol
   await expect(left).toContainText(/Showing 1,0\d\d of 1,500 records/);
   await left.getByRole('button', { name: 'Show all' }).click();
   await expect(left).toContainText('Showing 1,500 of 1,500 records');
+  const worker = page.waitForEvent('worker');
+  await page.getByText('Graph', { exact: true }).click();
+  await worker;
+  await expect(opened.graph.getByRole('option').first()).toBeVisible();
   await left.getByRole('button', { name: 'Fold again' }).click();
   await expect(left).toContainText(/Showing \d\d of 1,500 records/);
 });

@@ -11,9 +11,9 @@ const payment = (status: PaymentStatus, card_token = 'tok_visa'): Payment => ({
   card_token,
   status,
 });
-const until = new Date(0);
+const struck = { share: 1, ms: 0, until: new Date(0), over: new AbortController().signal };
 const broken = (...names: string[]) => ({
-  strikes: (name: string) => (names.includes(name) ? { name, share: 1, ms: 0, until } : null),
+  strikes: (name: string) => (names.includes(name) ? { name, ...struck } : null),
 });
 const pays = { pays: true } as const;
 const refuses = { pays: false, reason: 'capture_refused', detail: 'No.' } as const;

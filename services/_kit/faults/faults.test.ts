@@ -35,6 +35,15 @@ describe('a fault', () => {
     expect(faults.list()).toEqual([expect.objectContaining({ name: 'silent', share: 0.5 })]);
   });
 
+  test('lets those go on that waited because of it', async () => {
+    const faults = create();
+    const first = faults.begin('slow', { ms: 30_000 });
+    const changed = faults.begin('slow', { ms: 20_000 });
+    expect([first.over.aborted, changed.over.aborted]).toEqual([true, false]);
+    faults.end('slow');
+    expect(changed.over.aborted).toBe(true);
+  });
+
   test('strikes about its share of keys, and always the same', () => {
     const faults = create();
     faults.begin('silent', { share: 0.3 });

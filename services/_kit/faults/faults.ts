@@ -11,6 +11,8 @@ export type Fault = {
   ms: number;
   /** When it ends by itself. */
   until: Date;
+  /** Aborted once it has ended, by time or mended: whoever waits because of it goes on. */
+  over: AbortSignal;
 };
 
 export type FaultWish = { share?: number | undefined; ms?: number | undefined; forMs?: number | undefined };
@@ -41,12 +43,13 @@ const defaultForMs = 60_000;
 
 export function createFaults(own: Readonly<Record<string, string>>, clock: Clock, logger: Logger): Faults {
   const known = { ...kitFaults, ...own };
-  const active = new Map<string, { fault: Fault; timer: NodeJS.Timeout }>();
+  const active = new Map<string, { fault: Fault; timer: NodeJS.Timeout; ending: AbortController }>();
   const end = (name: string, why: string) => {
     const ended = active.get(name);
     if (!ended) return false;
     clearTimeout(ended.timer);
     active.delete(name);
+    ended.ending.abort();
     logger.warn({ fault: name }, `a fault ended: ${why}`);
     return true;
   };
@@ -64,10 +67,13 @@ export function createFaults(own: Readonly<Record<string, string>>, clock: Clock
         const names = Object.keys(known).join(', ');
         throw new NibbleError('not_found', `This service knows no fault ${name}. It knows: ${names}.`);
       }
-      clearTimeout(active.get(name)?.timer);
-      const fault = { name, share, ms, until: new Date(clock.now().getTime() + forMs) };
+      const before = active.get(name);
+      clearTimeout(before?.timer);
+      before?.ending.abort();
+      const ending = new AbortController();
+      const fault = { name, share, ms, until: new Date(clock.now().getTime() + forMs), over: ending.signal };
       const timer = setTimeout(() => end(name, 'its time was over'), forMs).unref();
-      active.set(name, { fault, timer });
+      active.set(name, { fault, timer, ending });
       logger.warn({ fault: name, share, ms, forMs }, 'a fault began, as asked for');
       return fault;
     },

@@ -11,7 +11,7 @@ export function handleUnderFaults(handlers: EventHandlers, faults: Faults): Even
 function spoil(handler: EventHandler, faults: Faults): EventHandler {
   const spoiled: EventHandler = async (event, work) => {
     const slow = faults.find('slow');
-    if (slow) await delay(slow.ms);
+    if (slow) await delay(slow.ms, undefined, { signal: slow.over }).catch(() => undefined);
     // By the flow: what is poison in one event of an order is poison in all of them.
     const key = event.correlation_id;
     if (faults.strikes('poison', key)) throw new Error(`the handler of ${event.event_type} cannot cope with ${key}`);
