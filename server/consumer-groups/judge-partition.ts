@@ -1,0 +1,190 @@
+import type { GroupVerdict } from '#schemas/api/consumer-group.ts';
+import type { PartitionLag } from './lag-of.ts';
+import {
+  type KnownSample,
+  knownOf,
+  type LagSample,
+  lagIn,
+  positionOf,
+  verdictWindowMs,
+  windowOf,
+} from './lag-sample.ts';
+import { fewestSamples, trendOf } from './trend-of.ts';
+import { tellCount, tellTime, tellWaiting } from './verdict-words.ts';
+
+export type Judged = { verdict: GroupVerdict; reason: string };
+
+/** What the rules look at. Samples are those of the window; `known` those of which both commit and end were told. */
+type Case = {
+  window: readonly LagSample[];
+  known: readonly KnownSample[];
+  nowMs: number;
+  lag: PartitionLag;
+  /** What waits: records where they are counted, else offsets. */
+  waits: bigint;
+  members: number | null;
+};
+
+/** Connectors commit once a minute, and that is the longest that is usual. */
+const patienceMs = 90_000;
+/** Restarting takes less. */
+const emptyPatienceMs = 30_000;
+/** Commits that come this many times later than they used to do not come late but not at all. */
+const pauses = 3;
+const farMs = verdictWindowMs * 0.9;
+const shortestMs = 60_000;
+
+/**
+ * How a group stands on a partition, by the rules of Burrow over a window in time: in this order, since each rests on
+ * those before it not holding. `members` null: nobody can tell, as of groups that only commit. Pure.
+ */
+export function judgePartition(
+  samples: readonly LagSample[],
+  nowMs: number,
+  lag: PartitionLag,
+  members: number | null = null,
+): Judged & { samples: LagSample[] } {
+  const window = windowOf(samples, nowMs);
+  const waits = lag.recordsBehind ?? lag.lag ?? 0n;
+  const given = { window, known: knownOf(window), nowMs, lag, waits, members };
+  return { ...judge(given), samples: window };
+}
+
+const rules = [isLost, isUntold, isRead, isHeld, isSilent, wentBack, isUnsure, isGrowing];
+
+function judge(given: Case): Judged {
+  for (const rule of rules) {
+    const judged = rule(given);
+    if (judged) return judged;
+  }
+  const { direction, closesInMs } = trendOf(given.known, given.nowMs);
+  if (direction === 'shrinking' && closesInMs !== null) {
+    return {
+      verdict: 'ok',
+      reason: `${tellWaiting(given.waits)}; at this pace all is read in ${tellTime(closesInMs)}.`,
+    };
+  }
+  return { verdict: 'ok', reason: `${tellWaiting(given.waits)}, and it keeps up.` };
+}
+
+/** Also when it has gone on since: what was lost is not found again by reading on. */
+function isLost({ lag, known, nowMs }: Case): Judged | null {
+  if (lag.lost !== null && lag.lost > 0n) return lostRecords(lag.lost, '');
+  const lost = known.findLast(({ committed, logStart }) => logStart !== null && logStart > committed);
+  if (!lost) return null;
+  const ago = tellTime(nowMs - lost.atMs);
+  return lostRecords(
+    positionOf(lost.committed, lost.logStart) - lost.committed,
+    `, ${ago} ago; it reads on behind them`,
+  );
+}
+
+function lostRecords(count: bigint, more: string): Judged {
+  const what = tellCount(count, 'record');
+  return { verdict: 'data_loss', reason: `Retention removed up to ${what} before the group had read them${more}.` };
+}
+
+function isUntold({ lag, window }: Case): Judged | null {
+  const last = window.at(-1);
+  if (lag.lag !== null) return null;
+  if (!last) return { verdict: 'unknown', reason: 'There is no sample of the last ten minutes.' };
+  const { committed, logStart, logEnd } = last;
+  if (logEnd === null) return { verdict: 'unknown', reason: 'The broker did not tell where the log ends.' };
+  if (committed === null) {
+    if (logStart === logEnd)
+      return { verdict: 'ok', reason: 'Nothing is committed yet, and there is nothing to read.' };
+    return { verdict: 'unknown', reason: 'Nothing is committed yet, so nobody knows how much is unread.' };
+  }
+  if (committed <= logEnd) return { verdict: 'unknown', reason: 'The broker did not tell how much is unread.' };
+  const where = `at ${committed}, beyond the end of the log at ${logEnd}`;
+  return { verdict: 'unknown', reason: `Its commit stands ${where}: the log was cut or made anew.` };
+}
+
+function isRead({ lag }: Case): Judged | null {
+  if (lag.clamped) return { verdict: 'ok', reason: 'All is read: its commit is newer than the end that was told.' };
+  if (lag.lag === 0n) return { verdict: 'ok', reason: 'All is read.' };
+  if (lag.recordsBehind !== 0n || lag.lag === null) return null;
+  const offsets = tellCount(lag.lag, 'offset');
+  const hold = lag.lag === 1n ? 'holds' : 'hold';
+  return {
+    verdict: 'ok',
+    reason: `All is read: the last ${offsets} ${hold} no record, as transactions and compaction leave them.`,
+  };
+}
+
+function isHeld(given: Case): Judged | null {
+  const { held } = given.lag;
+  if (held === null || held === 0n) return null;
+  const { ms } = silenceOf(given);
+  const what = tellCount(held, 'offset');
+  if (ms < farMs) return { verdict: 'ok', reason: `The last ${what} can be read when an open transaction has ended.` };
+  return { verdict: 'stall', reason: `An open transaction has held back ${what} for ${tellTime(ms)} or longer.` };
+}
+
+/** STOP and STALL: the commit does not move although there is something to read. Members tell one from the other. */
+function isSilent(given: Case): Judged | null {
+  const { known, members, waits } = given;
+  const { ms, pauseMs, isWhole } = silenceOf(given);
+  const usual = members === 0 ? emptyPatienceMs : patienceMs;
+  if (known.length < fewestSamples || ms <= Math.min(Math.max(usual, pauses * pauseMs), farMs)) return null;
+  const still = `its commit has not moved for ${tellTime(ms)}${isWhole ? ' or longer' : ''}`;
+  if (members === 0)
+    return { verdict: 'stop', reason: `${tellWaiting(waits)}, the group has no member, and ${still}.` };
+  if (members === null && !isWhole) return { verdict: 'stop', reason: `${tellWaiting(waits)}, and ${still}.` };
+  const whose = members === null ? '' : ' although the group has members';
+  return { verdict: 'stall', reason: `${tellWaiting(waits)}, and ${still}${whose}.` };
+}
+
+/** For how long the commit has stood although something waited, and the longest that it did so before. */
+function silenceOf({ known, nowMs, lag }: Case): { ms: number; pauseMs: number; isWhole: boolean } {
+  let since: KnownSample | null = null;
+  let pauseMs = 0;
+  for (const sample of known) {
+    if (since && since.committed !== sample.committed) pauseMs = Math.max(pauseMs, sample.atMs - since.atMs);
+    if (lagIn(sample) === 0) since = null;
+    else if (since?.committed !== sample.committed) since = sample;
+  }
+  if (!since) return { ms: 0, pauseMs, isWhole: false };
+  // Markers of transactions look like something to read; the oldest record tells for how long there has been one.
+  const waited = lag.lagMs === null ? Number.POSITIVE_INFINITY : lag.lagMs + (lag.lagErrorMs ?? 0);
+  const ms = Math.min(nowMs - since.atMs, waited);
+  return { ms, pauseMs, isWhole: since === known[0] && ms < waited };
+}
+
+function wentBack({ known, nowMs }: Case): Judged | null {
+  const [first, ...later] = known;
+  const last = known.at(-1);
+  if (!first || !last) return null;
+  const farthest = later.reduce((most, sample) => (sample.committed > most.committed ? sample : most), first);
+  if (farthest.committed <= last.committed) return null;
+  const back = later.find(({ atMs, committed }) => atMs > farthest.atMs && committed < farthest.committed) ?? last;
+  const from = `from ${farthest.committed} to ${back.committed}`;
+  const reason = `Its commit went back ${from} in the last ${tellTime(nowMs - farthest.atMs)} and is not there again.`;
+  return { verdict: 'rewind', reason };
+}
+
+function isUnsure({ known, waits, nowMs }: Case): Judged | null {
+  const overMs = nowMs - (known[0]?.atMs ?? nowMs);
+  if (known.length >= fewestSamples && overMs >= shortestMs) return null;
+  const few = `${tellCount(known.length, 'sample')} over ${tellTime(overMs)}`;
+  return {
+    verdict: 'unknown',
+    reason: `${tellWaiting(waits)}, and ${few} ${known.length === 1 ? 'is' : 'are'} too little to judge by.`,
+  };
+}
+
+/**
+ * WARN by a line through all samples: one dip does not hide growth. Who was all up to date in the window is growing only
+ * when that was long ago and lag is higher than it ever was before: else it reads in batches.
+ */
+function isGrowing({ known, waits, nowMs }: Case): Judged | null {
+  const readAt = known.findLastIndex((sample) => lagIn(sample) === 0);
+  const rising = known.slice(readAt + 1);
+  const [first, last] = [rising[0], rising.at(-1)];
+  if (!first || !last || trendOf(rising, nowMs).direction !== 'growing') return null;
+  const before = Math.max(0, ...known.slice(0, readAt + 1).map(lagIn));
+  if (readAt >= 0 && (nowMs - first.atMs < verdictWindowMs / 2 || lagIn(last) <= before)) return null;
+  const grown = tellCount(lagIn(last) - lagIn(first), 'offset');
+  const reason = `${tellWaiting(waits)}: it reads, but in ${tellTime(nowMs - first.atMs)} lag has grown by ${grown}.`;
+  return { verdict: 'warn', reason };
+}
