@@ -9,6 +9,7 @@ const pages = [
   { href: '/flows', label: 'Flows' },
   { href: '/processes', label: 'Processes' },
   { href: '/pins', label: 'Pins' },
+  { href: '/audit', label: 'Audit' },
   { href: '/settings/mapping', label: 'Mapping' },
 ];
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { NibbleError } from '#schemas/errors.ts';
+import { auditTables } from '#server/audit/index.ts';
 import { groupTables } from '#server/consumer-groups/index.ts';
 import { flowTables, openFlowStore, type StoreState } from '#server/event-flow/index.ts';
 import { compileMappings } from '#server/mapping/index.ts';
@@ -31,7 +32,7 @@ export async function openStore(
   for (let pauseMs = 200; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       const where = { url: settings.DATABASE_URL, schema: consoleSchema, logger };
-      for (const files of [flowTables, spanTables, pinTables, wordTables, groupTables])
+      for (const files of [flowTables, spanTables, pinTables, wordTables, auditTables, groupTables])
         await migrate({ ...where, files });
       const retention = {
         days: settings.NIBBLE_RETENTION_DAYS,

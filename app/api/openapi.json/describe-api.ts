@@ -14,6 +14,7 @@ import {
   recordQuery,
 } from '#schemas/api/record.ts';
 import { away, given, refused, unknown, wrong } from './describe-answers.ts';
+import { auditRoutes } from './describe-audit.ts';
 import { consumerGroupRoutes } from './describe-consumer-groups.ts';
 import { flowCompareRoutes } from './describe-flow-compare.ts';
 import { flowListRoutes } from './describe-flow-list.ts';
@@ -47,6 +48,7 @@ export function describeApi(version: string): Document {
     ...pinRoutes,
     ...processRoutes,
     ...searchRoutes,
+    ...auditRoutes,
     ...consumerGroupRoutes,
     ...commands,
     ...operations,

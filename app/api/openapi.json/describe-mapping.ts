@@ -15,7 +15,7 @@ export const mappingRoutes: RouteConfig[] = [
     method: 'put',
     path: '/api/settings/mapping',
     summary: 'Saves the mapping into the file that NIBBLE_CONFIG names; it counts for records indexed from then on',
-    description: 'Needs an `Origin` that is this console, and leaves an audit line in the log.',
+    description: 'Needs an `Origin` that is this console, and leaves an audit entry.',
     request: { body: { required: true, content: { 'application/json': { schema: saveMapping } } } },
     responses: {
       200: given('The mapping as it is saved', state),

@@ -38,6 +38,9 @@ const settingsSchema = z.object({
   NIBBLE_COLLECTOR_GROUP: z.string().min(1).default('nibble-console'),
   NIBBLE_TOPICS: pattern('^(?!__)'),
   NIBBLE_WORD_INDEX: flag.default(true),
+  /** Whether the console may change anything in Kafka; off unless whoever starts it says otherwise. */
+  NIBBLE_WRITES: z.enum(['on', 'off']).default('off'),
+  NIBBLE_OPERATOR: z.string().trim().min(1).max(100).default('local operator'),
   NIBBLE_RETENTION_DAYS: z.coerce.number().positive().max(3650).default(7),
   NIBBLE_RETENTION_BYTES: z.coerce.number().int().positive().default(10_000_000_000),
   ORDERS_URL: optionalUrl,

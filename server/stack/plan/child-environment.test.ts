@@ -16,6 +16,13 @@ test('the mapping is kept beside the data unless the user names a file', () => {
   expect(given([], { NIBBLE_CONFIG: '/etc/nibble.json' }).NIBBLE_CONFIG).toBe('/etc/nibble.json');
 });
 
+test('a Kafka of somebody else is only looked at, unless the user says otherwise', () => {
+  expect(given(['--console']).NIBBLE_WRITES).toBe('off');
+  expect(given(['--console'], { NIBBLE_WRITES: 'on' }).NIBBLE_WRITES).toBe('on');
+  expect(given([]).NIBBLE_WRITES).toBe('on');
+  expect(given([], { NIBBLE_WRITES: 'off' }).NIBBLE_WRITES).toBe('off');
+});
+
 test('with them their own addresses are given', () => {
   expect(given([], { NIBBLE_PORTS_FROM: '13000' }).ORDERS_URL).toMatch(/^http:\/\/127\.0\.0\.1:130\d\d$/);
 });

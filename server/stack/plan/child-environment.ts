@@ -27,6 +27,8 @@ export function childEnvironment(
     NIBBLE_CONFIG: env.NIBBLE_CONFIG || stackPaths(options.dataFolder).config,
     NIBBLE_PACE: String(options.pace),
     NIBBLE_FAULTS: env.NIBBLE_FAULTS || 'on',
+    // Someone else's Kafka is only looked at, unless they say otherwise.
+    NIBBLE_WRITES: env.NIBBLE_WRITES || (options.services ? 'on' : 'off'),
     TRAFFIC_PER_MINUTE: String(options.traffic),
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: options.dev ? 'development' : 'production',

@@ -1,8 +1,9 @@
 import { database } from '#app/_server/database.ts';
-import { log } from '#app/_server/log.ts';
+import { settings } from '#app/_server/settings.ts';
 import { reading } from '#app/_server/system-watch.ts';
 import { pinPath } from '#schemas/api/pin.ts';
 import { NibbleError } from '#schemas/errors.ts';
+import { audited } from '#server/audit/index.ts';
 import { deletePin, getPin } from '#server/pins/index.ts';
 import { answer } from '../../_border/answer.ts';
 import { json } from '../../_border/json.ts';
@@ -18,10 +19,20 @@ export const GET = answer('/api/pins/{id}', async ({ params }) => {
   return json(pin);
 });
 
-export const DELETE = answer('/api/pins/{id}', async ({ request, params }) => {
+export const DELETE = answer('/api/pins/{id}', async ({ request, params, correlationId }) => {
   requireSameOrigin(request);
   const { id } = parse(pinPath, params);
-  if (!(await reading(() => deletePin(database(), id)))) throw unknown(id);
-  log().info({ audit: 'pin.deleted', pin: id }, 'A pin was deleted');
+  const deed = {
+    ...{ actor: settings().NIBBLE_OPERATOR, name: null, reason: null, correlationId },
+    action: 'pin.deleted' as const,
+    subject: { kind: 'pin', id },
+    what: 'Deleted a snapshot of a flow for good.',
+  };
+  await reading(() =>
+    audited(database(), deed, async () => {
+      if (!(await deletePin(database(), id))) throw unknown(id);
+      return { value: null };
+    }),
+  );
   return json({ id });
 });

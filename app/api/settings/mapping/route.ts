@@ -1,9 +1,10 @@
-import { log } from '#app/_server/log.ts';
+import { database } from '#app/_server/database.ts';
 import { mappingState } from '#app/_server/mapping-state.ts';
 import { settings } from '#app/_server/settings.ts';
 import { reading } from '#app/_server/system-watch.ts';
 import { saveMapping } from '#schemas/api/mapping-preview.ts';
-import { saveMappingFile } from '#server/mapping/index.ts';
+import { audited } from '#server/audit/index.ts';
+import { readMappingFile, saveMappingFile } from '#server/mapping/index.ts';
 import { answer } from '../../_border/answer.ts';
 import { json } from '../../_border/json.ts';
 import { parse } from '../../_border/parse.ts';
@@ -20,8 +21,19 @@ export const PUT = answer(
     requireSameOrigin(request);
     const wish = parse(saveMapping, await readBody(request));
     const { NIBBLE_CONFIG: file } = settings();
-    saveMappingFile(file, wish);
-    log().info({ audit: 'mapping saved', file, ...wish, correlationId }, 'The mapping was saved');
+    const deed = {
+      ...{ actor: settings().NIBBLE_OPERATOR, name: null, reason: null, correlationId },
+      action: 'mapping.saved' as const,
+      subject: { kind: 'file', id: file ?? 'none' },
+      what: `Saved ${wish.mappings.length === 1 ? 'one mapping' : `${wish.mappings.length} mappings`}.`,
+      before: readMappingFile(file).mappings,
+    };
+    await reading(() =>
+      audited(database(), deed, async () => {
+        saveMappingFile(file, wish);
+        return { value: null, after: wish.mappings };
+      }),
+    );
     return json(await reading(mappingState));
   },
   { record: 'always' },
