@@ -96,6 +96,18 @@ export class ByteWriter {
     if (bytes) this.raw(bytes);
   }
 
+  /** The flexible encoding (KIP-482): one more than the length as an unsigned varint, and the text. */
+  compactString(value: string): void {
+    const bytes = Buffer.from(value);
+    this.unsigned(bytes.length + 1);
+    this.raw(bytes);
+  }
+
+  compactArray<T>(list: readonly T[], write: (one: T) => void): void {
+    this.unsigned(list.length + 1);
+    list.forEach(write);
+  }
+
   #room(more: number): void {
     if (this.#at + more <= this.#bytes.length) return;
     const grown = Buffer.allocUnsafe(Math.max(this.#at + more, this.#bytes.length * 2));

@@ -9,17 +9,28 @@ export interface ClusterDoor {
   close(): Promise<void>;
 }
 
+export interface Patience {
+  /** Between one attempt and the next; there is one more attempt than pauses. */
+  pausesMs: readonly number[];
+  /** How often kafkajs itself tries to connect, within one attempt. */
+  retries?: number;
+}
+
 type Answer<T> = { ok: true; value: T } | { ok: false; cause: unknown };
 
-const pausesMs = [50, 100, 200, 400, 800, 1_000, 1_000];
+const patient: Patience = { pausesMs: [50, 100, 200, 400, 800, 1_000, 1_000] };
 
 /** Keeps one cluster object open and replaces it after any failure, so that no half-broken state outlives an error. */
-export function createClusterDoor(connection: KafkaConnection, onRequest?: (apiName: string) => void): ClusterDoor {
+export function createClusterDoor(
+  connection: KafkaConnection,
+  onRequest?: (apiName: string) => void,
+  { pausesMs, retries }: Patience = patient,
+): ClusterDoor {
   let opening: Promise<Cluster> | null = null;
   let closed = false;
 
   async function open(): Promise<Cluster> {
-    const cluster = openCluster(connection, onRequest);
+    const cluster = openCluster(connection, onRequest, retries);
     await cluster.connect();
     await cluster.refreshMetadata();
     return cluster;

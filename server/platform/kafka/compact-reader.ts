@@ -47,6 +47,11 @@ export class CompactReader {
     return this.#bytes.toString('utf8', this.#at - length, this.#at);
   }
 
+  skipString(): void {
+    const length = Math.max(0, this.#unsigned() - 1);
+    this.#at += length;
+  }
+
   array<T>(read: () => T): T[] {
     const length = Math.max(0, this.#unsigned() - 1);
     return Array.from({ length }, read);

@@ -73,12 +73,17 @@ export function openClient(connection: KafkaConnection, retries = quickRetries):
 }
 
 /** kafkajs's inner cluster object, for requests that its public door makes one partition at a time or not at all. */
-export function openCluster(connection: KafkaConnection, onRequest?: (apiName: string) => void): Cluster {
+export function openCluster(
+  connection: KafkaConnection,
+  onRequest?: (apiName: string) => void,
+  retries = quickRetries,
+): Cluster {
   const { config, logger } = known(connection);
   const instrumentationEmitter = new InstrumentationEventEmitter();
   if (onRequest) instrumentationEmitter.addListener('network.request', ({ payload }) => onRequest(payload.apiName));
   return new Cluster({
     ...config,
+    retry: { ...config.retry, retries },
     logger: createLogger({ level: logLevel.WARN, logCreator: kafkaLogCreator(logger) }),
     socketFactory: socketFactory(),
     enforceRequestTimeout: true,

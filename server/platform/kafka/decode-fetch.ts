@@ -1,10 +1,11 @@
 import type { AbortedTransaction, FetchedPartition } from './decode-record-set.ts';
+import { PlainReader } from './plain-reader.ts';
 
 const responseVersionWithReplica = 11;
 
 /** Reads the frame of a Fetch response, version 7 to 11, without looking into the record batches. */
 export function decodeFetch(payload: Buffer, version: number) {
-  const reader = new FetchReader(payload);
+  const reader = new PlainReader(payload);
   const throttleMs = reader.int32();
   const errorCode = reader.int16();
   const sessionId = reader.int32();
@@ -16,7 +17,7 @@ export function decodeFetch(payload: Buffer, version: number) {
   return { throttleMs, errorCode, sessionId, partitions };
 }
 
-function readPartition(reader: FetchReader, topic: string, version: number) {
+function readPartition(reader: PlainReader, topic: string, version: number) {
   const partition = reader.int32();
   const errorCode = reader.int16();
   const highWatermark = reader.int64();
@@ -29,40 +30,4 @@ function readPartition(reader: FetchReader, topic: string, version: number) {
   const preferredReadReplica = version >= responseVersionWithReplica ? reader.int32() : -1;
   const recordSet = reader.bytes();
   return { topic, partition, errorCode, highWatermark, logStart, aborted, recordSet, preferredReadReplica };
-}
-
-class FetchReader {
-  readonly #source: Buffer;
-  #at = 0;
-
-  constructor(source: Buffer) {
-    this.#source = source;
-  }
-
-  int16(): number {
-    this.#at += 2;
-    return this.#source.readInt16BE(this.#at - 2);
-  }
-
-  int32(): number {
-    this.#at += 4;
-    return this.#source.readInt32BE(this.#at - 4);
-  }
-
-  int64(): bigint {
-    this.#at += 8;
-    return this.#source.readBigInt64BE(this.#at - 8);
-  }
-
-  string(): string {
-    const length = this.int16();
-    this.#at += length;
-    return this.#source.toString('utf8', this.#at - length, this.#at);
-  }
-
-  bytes(): Buffer {
-    const length = Math.max(0, this.int32());
-    this.#at += length;
-    return this.#source.subarray(this.#at - length, this.#at);
-  }
 }

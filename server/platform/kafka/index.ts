@@ -1,6 +1,17 @@
 export { connectKafka, type KafkaConnection, type KafkaOptions, kafkaFromSettings } from './connect-kafka.ts';
 export { consume } from './consume.ts';
 export type {
+  CommittedOffset,
+  GroupDescription,
+  GroupListing,
+  GroupMember,
+  GroupOffsets,
+  GroupProblem,
+  GroupProtocol,
+  GroupState,
+  PartitionEnds,
+} from './consumer-group.ts';
+export type {
   AssignedPartition,
   BatchControl,
   ConsumeOptions,
@@ -8,6 +19,7 @@ export type {
   ConsumerState,
 } from './consumer-options.ts';
 export { type Admin, type AdminOptions, createAdmin, type NewTopic } from './create-admin.ts';
+export { createGroupReader, type GroupReader } from './create-group-reader.ts';
 export { createPlainProducer } from './create-plain-producer.ts';
 export { createProducer, type Producer } from './create-producer.ts';
 export type { KafkaLogger } from './kafka-log.ts';
@@ -20,6 +32,7 @@ export {
   type TopicPartitionOffset,
   type UnreadableRange,
 } from './kafka-record.ts';
+export type { ListedGroups } from './list-groups.ts';
 export type { OutgoingHeader, OutgoingMessage } from './outgoing-message.ts';
 export type { SentMessage } from './producer-client.ts';
 export { createLogReader, type LogPage, type LogReader } from './read-log.ts';

@@ -60,9 +60,22 @@ declare module 'kafkajs/src/cluster/index.js' {
       protocolType: string;
       groupProtocols: { name: string; metadata: Buffer }[];
     }): Promise<unknown>;
-    describeGroups(request: {
-      groupIds: string[];
-    }): Promise<{ groups: { groupId: string; members: { memberId: string; clientId: string }[] }[] }>;
+    describeGroups(request: { groupIds: string[] }): Promise<{
+      groups: {
+        groupId: string;
+        state: string;
+        protocolType: string;
+        protocol: string;
+        members: {
+          memberId: string;
+          clientId: string;
+          clientHost: string;
+          memberMetadata: Buffer;
+          memberAssignment: Buffer;
+        }[];
+      }[];
+    }>;
+    listGroups(): Promise<{ groups: { groupId: string; protocolType: string }[] }>;
     offsetCommit(request: {
       groupId: string;
       groupGenerationId: number;
@@ -75,30 +88,13 @@ declare module 'kafkajs/src/cluster/index.js' {
   }
   export default class Cluster {
     constructor(options: Record<string, unknown>);
-    brokerPool: { findConnectedBroker(): Promise<Broker> };
+    brokerPool: { findConnectedBroker(): Promise<Broker>; getNodeIds(): string[] };
     connect(): Promise<void>;
     disconnect(): Promise<void>;
     refreshMetadata(): Promise<void>;
     findBroker(node: { nodeId: string }): Promise<Broker>;
     findGroupCoordinator(group: { groupId: string }): Promise<Broker>;
   }
-}
-
-declare module 'kafkajs/src/protocol/requests/listOffsets/v3/request.js' {
-  import type { WireRequest } from 'kafkajs/src/cluster/index.js';
-  export default function listOffsetsRequest(options: {
-    replicaId: number;
-    isolationLevel: number;
-    topics: { topic: string; partitions: { partition: number; timestamp: number }[] }[];
-  }): WireRequest;
-}
-
-declare module 'kafkajs/src/protocol/requests/listOffsets/v3/response.js' {
-  export interface ListedOffsets {
-    responses: { topic: string; partitions: { partition: number; errorCode: number; offset: string }[] }[];
-  }
-  const response: { decode(payload: Buffer): Promise<ListedOffsets> };
-  export default response;
 }
 
 declare module 'kafkajs/src/protocol/encoder.js' {

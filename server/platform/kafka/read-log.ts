@@ -1,6 +1,6 @@
 import type { Broker } from 'kafkajs/src/cluster/index.js';
-import Encoder from 'kafkajs/src/protocol/encoder.js';
 import { createErrorFromCode } from 'kafkajs/src/protocol/error.js';
+import { askBroker } from './ask-broker.ts';
 import { byLeader } from './by-leader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { createClusterDoor } from './cluster-door.ts';
@@ -51,16 +51,9 @@ export function createLogReader(connection: KafkaConnection): LogReader {
 }
 
 async function fetchPartition(broker: Broker, where: TopicPartition, from: bigint): Promise<FetchedPartition> {
-  const payload = await broker.connectionPool.send<Buffer>({
-    request: {
-      apiKey: fetchKey,
-      apiVersion: fetchVersion,
-      apiName: 'Fetch',
-      encode: async () => new Encoder().writeBuffer(fetchRequest(where, from)),
-    },
-    response: { decode: async (payload) => payload, parse: async (payload) => payload },
-  });
-  const [partition] = decodeFetch(payload, fetchVersion).partitions;
+  const request = { apiKey: fetchKey, apiVersion: fetchVersion, apiName: 'Fetch', body: fetchRequest(where, from) };
+  const fetched = await askBroker(broker, request, (payload) => decodeFetch(payload, fetchVersion));
+  const [partition] = fetched.partitions;
   if (!partition) throw createErrorFromCode(leaderNotAvailable);
   return partition;
 }

@@ -1,6 +1,6 @@
 import type Cluster from 'kafkajs/src/cluster/index.js';
 import type { Broker } from 'kafkajs/src/cluster/index.js';
-import Encoder from 'kafkajs/src/protocol/encoder.js';
+import { askBroker } from './ask-broker.ts';
 import { CompactReader } from './compact-reader.ts';
 
 export interface TopicDescription {
@@ -28,16 +28,10 @@ export async function readTopics(cluster: Cluster): Promise<ClusterDescription> 
 }
 
 function readWithIds(broker: Broker): Promise<ClusterDescription> {
-  return broker.connectionPool.send({
-    request: {
-      apiKey: metadataKey,
-      apiVersion: metadataVersion,
-      apiName: 'Metadata',
-      // Header tags, all topics (null array), no auto-creation, no authorized operations, body tags.
-      encode: async () => new Encoder().writeBuffer(Buffer.from([0, 0, 0, 0, 0])),
-    },
-    response: { decode: async (payload) => decodeMetadata(payload), parse: async (decoded) => decoded },
-  });
+  // Header tags, all topics (null array), no auto-creation, no authorized operations, body tags.
+  const body = Buffer.from([0, 0, 0, 0, 0]);
+  const request = { apiKey: metadataKey, apiVersion: metadataVersion, apiName: 'Metadata', body };
+  return askBroker(broker, request, decodeMetadata);
 }
 
 async function readWithoutIds(broker: Broker): Promise<ClusterDescription> {
