@@ -1,8 +1,8 @@
 'use client';
 
+import { FilterSelect } from '#app/_ui/filter-select.tsx';
 import { zoneName } from '#app/_ui/format-time.ts';
 import { useTimeZone } from '#app/_ui/use-time-zone.client.ts';
-import { FilterSelect } from './filter-select.tsx';
 import { momentOfInput, momentToInput } from './local-moment.ts';
 import type { FlowFilters } from './search-params.ts';
 import { rangeStart, rangeWords, timeRanges } from './time-range.ts';

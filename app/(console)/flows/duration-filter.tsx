@@ -1,5 +1,5 @@
+import { FilterSelect } from '#app/_ui/filter-select.tsx';
 import { formatDuration } from '#app/_ui/format-duration.ts';
-import { FilterSelect } from './filter-select.tsx';
 import type { FlowFilters } from './search-params.ts';
 
 type Length = Pick<FlowFilters, 'minDurationMs' | 'maxDurationMs'>;

@@ -1,8 +1,8 @@
+import type { FilterOption } from '#app/_ui/filter-select.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
 import { statusWords } from '#app/_ui/status-pill.tsx';
 import type { FlowFacets } from '#schemas/api/flow-list.ts';
 import { type FlowStatus, flowStatuses } from '#schemas/api/flow-statuses.ts';
-import type { FilterOption } from './filter-select.tsx';
 
 /** Of which flows the counts are. */
 export function countedWords(facets: FlowFacets | null): string | null {

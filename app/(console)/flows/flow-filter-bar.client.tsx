@@ -1,6 +1,8 @@
 'use client';
 
 import { Button } from '#app/_ui/button.tsx';
+import { FilterSelect } from '#app/_ui/filter-select.tsx';
+import { SearchField } from '#app/_ui/search-field.client.tsx';
 import { BegunFilter } from './begun-filter.client.tsx';
 import { DurationFilter } from './duration-filter.tsx';
 import {
@@ -11,8 +13,6 @@ import {
   statusOptions,
   versionOptions,
 } from './facet-options.ts';
-import { FilterSelect } from './filter-select.tsx';
-import { IdField } from './id-field.client.tsx';
 import { type FlowFilters, hasFilters, noFilters } from './search-params.ts';
 import { useFacets } from './use-facets.client.ts';
 
@@ -32,7 +32,13 @@ export function FlowFilterBar({ filters, onChange, eventTypes, services, childre
   const versions = versionOptions(facets, type, version);
   return (
     <search className="flex flex-wrap items-center gap-2">
-      <IdField value={filters.q} onChange={(q) => onChange({ q })} />
+      <SearchField
+        label="Search flows by any id"
+        placeholder="Any id: order, event, customer, trace…"
+        longest={12_000}
+        value={filters.q}
+        onChange={(q) => onChange({ q })}
+      />
       <FilterSelect
         label="State"
         any="Any state"

@@ -12,6 +12,15 @@ type Columns<Row extends object> = readonly ReturnType<ColumnHelper<typeof featu
 type TableOf<Row extends object> = ReactTable<typeof features, Row>;
 type TableRow<Row extends object> = ReturnType<TableOf<Row>['getRowModel']>['rows'][number];
 
+/** Sorting by whoever reads the rows: by which column it is sorted, and what pressing a heading asks for. */
+export type TableSort = {
+  by: string;
+  order: 'asc' | 'desc';
+  /** Columns by which it can be sorted. */
+  ids: readonly string[];
+  onSort: (id: string) => void;
+};
+
 export type DataTableProps<Row extends object> = {
   /** What the rows are, for those who do not see the heading. */
   label: string;
@@ -21,6 +30,8 @@ export type DataTableProps<Row extends object> = {
   /** How many rows there are in all, where it is known and more than are given. */
   total?: number | null;
   selectedId?: string | null;
+  /** Without it, columns made by `accessor` sort the rows that are given. */
+  sort?: TableSort;
   /** Enter or a press on a row. */
   onOpen?: (row: Row) => void;
   /** The last rows came into view: time to read more. */
@@ -53,7 +64,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         aria-rowcount={(props.total ?? rows.length) + 1}
         className="w-full table-fixed border-separate border-spacing-0"
       >
-        <TableHead table={table} />
+        <TableHead table={table} sort={props.sort} />
         <TableBody
           table={table}
           columns={columns}
@@ -67,13 +78,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   );
 }
 
-function TableHead<Row extends object>({ table }: { table: TableOf<Row> }) {
+function TableHead<Row extends object>({ table, sort }: { table: TableOf<Row>; sort: TableSort | undefined }) {
   return (
     <thead className="sticky top-0 z-10 bg-panel">
       {table.getHeaderGroups().map((group) => (
         <tr key={group.id} aria-rowindex={1}>
           {group.headers.map((header) => (
-            <HeadCell key={header.id} table={table} header={header} />
+            <HeadCell key={header.id} table={table} header={header} sort={sort} />
           ))}
         </tr>
       ))}
@@ -81,13 +92,17 @@ function TableHead<Row extends object>({ table }: { table: TableOf<Row> }) {
   );
 }
 
-type HeadCellProps<Row extends object> = { table: TableOf<Row>; header: Header<typeof features, Row> };
+type HeadCellProps<Row extends object> = {
+  table: TableOf<Row>;
+  header: Header<typeof features, Row>;
+  sort: TableSort | undefined;
+};
 
 const sortWords = { asc: 'ascending', desc: 'descending' } as const;
 const sortArrows = { asc: ' ↑', desc: ' ↓' } as const;
 
-function HeadCell<Row extends object>({ table, header }: HeadCellProps<Row>) {
-  const sorted = header.column.getIsSorted();
+function HeadCell<Row extends object>({ table, header, sort }: HeadCellProps<Row>) {
+  const { sorted, onSort } = sort ? sortedElsewhere(sort, header.id) : sortedHere(header);
   return (
     <th
       scope="col"
@@ -97,8 +112,8 @@ function HeadCell<Row extends object>({ table, header }: HeadCellProps<Row>) {
         header.column.columnDef.meta?.className,
       )}
     >
-      {header.column.getCanSort() ? (
-        <button type="button" onClick={header.column.getToggleSortingHandler()} className="rounded-s hover:text-ink">
+      {onSort ? (
+        <button type="button" onClick={onSort} className="rounded-s hover:text-ink">
           <table.FlexRender header={header} />
           <span aria-hidden="true">{sorted ? sortArrows[sorted] : ''}</span>
         </button>
@@ -107,6 +122,16 @@ function HeadCell<Row extends object>({ table, header }: HeadCellProps<Row>) {
       )}
     </th>
   );
+}
+
+type Sorting = { sorted: false | 'asc' | 'desc'; onSort: ((event: unknown) => void) | undefined };
+
+function sortedHere<Row extends object>({ column }: Header<typeof features, Row>): Sorting {
+  return { sorted: column.getIsSorted(), onSort: column.getCanSort() ? column.getToggleSortingHandler() : undefined };
+}
+
+function sortedElsewhere({ by, order, ids, onSort }: TableSort, id: string): Sorting {
+  return { sorted: by === id && order, onSort: ids.includes(id) ? () => onSort(id) : undefined };
 }
 
 type TableBodyProps<Row extends object> = {

@@ -1,8 +1,8 @@
 import clsx from 'clsx';
-import { formatCount } from '#app/_ui/format-count.ts';
-import { NativeSelect } from '#app/_ui/native-select.tsx';
+import { formatCount } from './format-count.ts';
+import { NativeSelect } from './native-select.tsx';
 
-/** `count`: how many flows it would leave; `exact` false: at least so many. */
+/** `count`: how many rows it would leave; `exact` false: at least so many. */
 export type FilterOption<T extends string> = { value: T; label: string; count?: number | undefined; exact?: boolean };
 
 type FilterSelectProps<T extends string> = {

@@ -4,8 +4,17 @@ import { useRef } from 'react';
 
 const settleMs = 250;
 
+type SearchFieldProps = {
+  label: string;
+  placeholder: string;
+  /** So many characters are taken. */
+  longest: number;
+  value: string;
+  onChange: (q: string) => void;
+};
+
 /** Searches when typing rests. Its text is the browser's own; the key makes a new field when the address changes it. */
-export function IdField({ value, onChange }: { value: string; onChange: (q: string) => void }) {
+export function SearchField({ label, placeholder, longest, value, onChange }: SearchFieldProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sent = useRef(value);
   const send = (q: string) => {
@@ -18,10 +27,10 @@ export function IdField({ value, onChange }: { value: string; onChange: (q: stri
       key={value === sent.current ? 'typed' : value}
       type="search"
       name="q"
-      aria-label="Search flows by any id"
-      placeholder="Any id: order, event, customer, trace…"
+      aria-label={label}
+      placeholder={placeholder}
       defaultValue={value}
-      maxLength={12_000}
+      maxLength={longest}
       autoComplete="off"
       spellCheck={false}
       onChange={(event) => {
