@@ -3,10 +3,12 @@
 import clsx from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { TroubleCount } from './trouble-count.client.tsx';
 
 /** Only pages that exist stand here. */
-const pages = [
+const pages: { href: string; label: string; count?: React.ComponentType }[] = [
   { href: '/flows', label: 'Flows' },
+  { href: '/consumer-groups', label: 'Consumer groups', count: TroubleCount },
   { href: '/processes', label: 'Processes' },
   { href: '/pins', label: 'Pins' },
   { href: '/audit', label: 'Audit' },
@@ -20,7 +22,7 @@ export function SideNav() {
       aria-label="Pages"
       className="flex gap-px border-line bg-panel px-2 py-2.5 max-md:overflow-x-auto max-md:border-b max-md:py-1 md:flex-col md:border-r"
     >
-      {pages.map(({ href, label }) => {
+      {pages.map(({ href, label, count: Count }) => {
         const here = path === href || path.startsWith(`${href}/`);
         return (
           <Link
@@ -32,7 +34,8 @@ export function SideNav() {
               here ? 'bg-accent-soft font-semibold text-accent' : 'text-ink-2 hover:bg-sunk hover:text-ink',
             )}
           >
-            {label}
+            <span className="whitespace-nowrap">{label}</span>
+            {Count ? <Count /> : null}
           </Link>
         );
       })}

@@ -19,6 +19,7 @@ import { consumerGroupRoutes } from './describe-consumer-groups.ts';
 import { flowCompareRoutes } from './describe-flow-compare.ts';
 import { flowListRoutes } from './describe-flow-list.ts';
 import { flowStateRoutes } from './describe-flow-state.ts';
+import { groupTopicRoutes } from './describe-group-topics.ts';
 import { mappingRoutes } from './describe-mapping.ts';
 import { pinRoutes } from './describe-pins.ts';
 import { processRoutes } from './describe-processes.ts';
@@ -42,6 +43,7 @@ export function describeApi(version: string): Document {
     ...flowListRoutes,
     ...reads,
     ...flowStateRoutes,
+    ...groupTopicRoutes,
     ...mappingRoutes,
     ...flowCompareRoutes,
     ...storyRoutes,
