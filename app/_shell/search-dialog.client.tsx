@@ -11,6 +11,7 @@ import { forgetRecentFinds, keepRecentFind, readRecentFinds } from './recent-fin
 import { SearchFooter } from './search-footer.client.tsx';
 import { type Choosable, nameOfFound } from './search-hit.client.tsx';
 import { type ListGroup, SearchList } from './search-list.client.tsx';
+import { useFoundConsumerGroups } from './use-found-consumer-groups.client.ts';
 import { useSearch } from './use-search.client.ts';
 
 type SearchDialogProps = {
@@ -20,7 +21,7 @@ type SearchDialogProps = {
   takeEarly: () => string;
 };
 
-/** Finds flows and records by any id and by words as they are typed: arrows choose, Enter opens. */
+/** Finds flows and records by any id and by words, consumer groups by name, as they are typed: arrows choose, Enter opens. */
 export function SearchDialog({ open, onOpenChange, takeEarly }: SearchDialogProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -60,7 +61,8 @@ function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () =
             items: recent.map((find) => ({ what: 'recent', find, href: find.href })),
           },
         ];
-  const groups: ListGroup[] = q === '' ? lately : foundGroups(lines);
+  const readers = useFoundConsumerGroups(q);
+  const groups: ListGroup[] = q === '' ? lately : [...foundGroups(lines), ...readers];
   const items = groups.flatMap((group) => group.items);
   const open = (path: string) => {
     onDone();
@@ -111,6 +113,7 @@ function SearchBody({ onDone, takeEarly }: { onDone: () => void; takeEarly: () =
         lines={lines}
         failure={failure}
         isOver={isOver}
+        hasOthers={readers.length > 0}
         onAll={open}
         onForget={recent.length > 0 ? forget : null}
       />

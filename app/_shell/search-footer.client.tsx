@@ -18,13 +18,15 @@ type SearchFooterProps = {
   lines: readonly SearchLine[];
   failure: unknown;
   isOver: boolean;
+  /** Something was found besides what `lines` tell. */
+  hasOthers: boolean;
   onAll: (path: string) => void;
   /** Null: nothing was opened lately. */
   onForget: (() => void) | null;
 };
 
 /** What could be typed, what went wrong, and what was searched. */
-export function SearchFooter({ q, lines, failure, isOver, onAll, onForget }: SearchFooterProps) {
+export function SearchFooter({ q, lines, failure, isOver, hasOthers, onAll, onForget }: SearchFooterProps) {
   const coverage = lineOf(lines, 'coverage');
   const groups = lines.filter((line) => line.line === 'group');
   const hasFlows = groups.some(({ hits }) => hits.some(({ flow }) => flow !== null));
@@ -38,7 +40,7 @@ export function SearchFooter({ q, lines, failure, isOver, onAll, onForget }: Sea
         {lines.map((line) =>
           line.line === 'problem' ? <Trouble key={line.what} tone="late" text={line.detail} /> : null,
         )}
-        {isOver && !failure && !isBroken && groups.length === 0 ? (
+        {isOver && !failure && !isBroken && groups.length === 0 && !hasOthers ? (
           <p className="font-semibold [overflow-wrap:anywhere]">
             Nothing is known by “<VisibleText text={q} most={200} />”
           </p>
@@ -74,7 +76,7 @@ function Hint() {
   return (
     <p className="text-ink-2">
       An id, whole or six characters of it: of an order, customer, restaurant, driver, payment, event, trace, flow.
-      Words of a payload: a dish, a reason, an error. Or topic/partition/offset.
+      Words of a payload: a dish, a reason, an error. Or topic/partition/offset, or a consumer group’s name.
     </p>
   );
 }

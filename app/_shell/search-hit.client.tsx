@@ -5,13 +5,19 @@ import { businessLabel } from '#app/_ui/business-label.ts';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { VisibleText } from '#app/_ui/visible-text.tsx';
+import { lagText } from '#app/(console)/consumer-groups/_lag/lag-words.ts';
+import { VerdictPill } from '#app/(console)/consumer-groups/_lag/verdict-pill.tsx';
+import type { ConsumerGroupItem } from '#schemas/api/consumer-group.ts';
 import type { FlowSummary } from '#schemas/api/flow-list.ts';
 import type { FoundRecord } from '#schemas/api/record.ts';
 import type { Found } from './found-groups.ts';
 import { MarkedText } from './marked-text.tsx';
 import type { RecentFind } from './recent-finds.ts';
 
-export type Choosable = Found | { what: 'recent'; find: RecentFind; href: string };
+export type Choosable =
+  | Found
+  | { what: 'group'; group: ConsumerGroupItem; href: string }
+  | { what: 'recent'; find: RecentFind; href: string };
 
 type SearchHitProps = { id: string; item: Choosable; chosen: boolean; onChoose: () => void; onOpen: () => void };
 
@@ -30,7 +36,31 @@ export function SearchHit({ id, item, chosen, onChoose, onOpen }: SearchHitProps
       onClick={onOpen}
       className={clsx('flex min-h-row cursor-pointer flex-col justify-center px-4 py-1', chosen && 'bg-accent-soft')}
     >
-      {item.what === 'recent' ? <RecentLine find={item.find} /> : <FoundLines {...item} />}
+      <LinesOf item={item} />
+    </div>
+  );
+}
+
+function LinesOf({ item }: { item: Choosable }) {
+  switch (item.what) {
+    case 'recent':
+      return <RecentLine find={item.find} />;
+    case 'group':
+      return <GroupLine group={item.group} />;
+    case 'flow':
+    case 'record':
+      return <FoundLines {...item} />;
+  }
+}
+
+function GroupLine({ group: { group, verdict, reason, members, lag } }: { group: ConsumerGroupItem }) {
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <span className="min-w-0 truncate font-semibold">
+        <VisibleText text={group} most={200} />
+      </span>
+      <VerdictPill verdict={verdict} reason={reason} members={members} />
+      <span className="num ml-auto shrink-0 text-s text-ink-3">{lagText({ lag })} behind</span>
     </div>
   );
 }
@@ -62,7 +92,10 @@ function FoundLines({ what, hit }: Found) {
 }
 
 /** The name under which a find is shown, and remembered. */
-export function nameOfFound({ what, hit: { flow, record } }: Found): string {
+export function nameOfFound(found: Exclude<Choosable, { what: 'recent' }>): string {
+  if (found.what === 'group') return `Consumer group ${found.group.group}`;
+  const { what, hit } = found;
+  const { flow, record } = hit;
   if (what === 'flow' && flow) return businessLabel(flow.business) ?? flow.correlationId;
   return record ? (record.type ?? `${record.topic}/${record.partition}/${record.offset}`) : 'Record';
 }
