@@ -159,7 +159,7 @@ const operations: RouteConfig[] = [
   {
     method: 'get',
     path: '/metrics',
-    summary: 'Metrics of the web process in the Prometheus text format',
+    summary: 'Metrics of the web process and of consumer groups in the Prometheus text format',
     responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } },
   },
 ];

@@ -43,6 +43,7 @@ const settingsSchema = z.object({
   NIBBLE_OPERATOR: z.string().trim().min(1).max(100).default('local operator'),
   NIBBLE_RETENTION_DAYS: z.coerce.number().positive().max(3650).default(7),
   NIBBLE_RETENTION_BYTES: z.coerce.number().int().positive().default(10_000_000_000),
+  NIBBLE_METRICS_SERIES: z.coerce.number().int().min(0).default(100_000),
   ORDERS_URL: optionalUrl,
   RESTAURANTS_URL: optionalUrl,
   DRIVERS_URL: optionalUrl,
