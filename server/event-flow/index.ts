@@ -36,6 +36,7 @@ export { type FlowStoreOptions, openFlowStore } from './open-flow-store.ts';
 export { previewMapping } from './preview-mapping.ts';
 export { type CollectorHealth, readCollectorHealth } from './read-collector-health.ts';
 export { readFlowSummaries } from './read-flow-summaries.ts';
+export { type FlowsOfOffsets, type OffsetStretch, readFlowsOfOffsets } from './read-flows-of-offsets.ts';
 export { readGroupTopics } from './read-group-topics.ts';
 export { readOldestTime } from './read-oldest-time.ts';
 export type { RecordPath } from './read-stored-record.ts';

@@ -19,6 +19,7 @@ import { consumerGroupRoutes } from './describe-consumer-groups.ts';
 import { flowCompareRoutes } from './describe-flow-compare.ts';
 import { flowListRoutes } from './describe-flow-list.ts';
 import { flowStateRoutes } from './describe-flow-state.ts';
+import { groupResetRoutes } from './describe-group-reset.ts';
 import { groupTopicRoutes } from './describe-group-topics.ts';
 import { mappingRoutes } from './describe-mapping.ts';
 import { pinRoutes } from './describe-pins.ts';
@@ -52,6 +53,7 @@ export function describeApi(version: string): Document {
     ...searchRoutes,
     ...auditRoutes,
     ...consumerGroupRoutes,
+    ...groupResetRoutes,
     ...commands,
     ...operations,
   ];

@@ -7,6 +7,7 @@ import { type ClusterDoor, createClusterDoor } from './cluster-door.ts';
 import { type KafkaConnection, openClient } from './connect-kafka.ts';
 import type { TopicPartition, TopicPartitionOffset } from './kafka-record.ts';
 import { earliestOffset, isolation, latestOffset, listOffsets } from './list-offsets.ts';
+import { moveOffsets, type OffsetMove, type RefusedMove } from './move-offsets.ts';
 import { readTopics, type TopicDescription } from './read-topics.ts';
 import { removeMembers } from './remove-members.ts';
 import { changeTopicSettings, readTopicSettings, type TopicSettings } from './topic-settings.ts';
@@ -48,7 +49,9 @@ export interface Admin {
   stableEnds(partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[]>;
   /** First offsets still kept: one ListOffsets a broker. */
   logStarts(partitions: readonly TopicPartition[]): Promise<TopicPartitionOffset[]>;
-  /** For groups without members; members commit by their consumer. */
+  /** For groups without members; members commit by their consumer. Gives what the broker refused, by partition. */
+  moveOffsets(group: string, moves: readonly OffsetMove[]): Promise<RefusedMove[]>;
+  /** The same where nothing is expected to be refused: throws `conflict` when something is. */
   commitOffsets(group: string, offsets: readonly TopicPartitionOffset[]): Promise<void>;
   /** All that a group has committed. Never writes: kafkajs's `resolveOffsets` flag, which does, is not offered here. */
   fetchOffsets(group: string): Promise<TopicPartitionOffset[]>;
@@ -109,12 +112,12 @@ function topicQuestions(door: ClusterDoor) {
 
 function groupOffsets(door: ClusterDoor) {
   return {
-    commitOffsets: (group: string, offsets: readonly TopicPartitionOffset[]) =>
-      door.use('Committing offsets', async (cluster) => {
-        const coordinator = await cluster.findGroupCoordinator({ groupId: group });
-        const topics = offsetsByTopic(offsets);
-        await coordinator.offsetCommit({ groupId: group, groupGenerationId: -1, memberId: '', topics });
-      }),
+    moveOffsets: (group: string, moves: readonly OffsetMove[]) =>
+      door.use('Committing offsets', (cluster) => moveOffsets(cluster, group, moves)),
+    commitOffsets: async (group: string, offsets: readonly TopicPartitionOffset[]) => {
+      const refused = await door.use('Committing offsets', (cluster) => moveOffsets(cluster, group, offsets));
+      if (refused[0]) throw new NibbleError('conflict', `Offsets of ${group} were not committed: ${refused[0].detail}`);
+    },
     removeMembers: (group: string, clientIds: readonly string[]) =>
       door.use('Removing members', (cluster) => removeMembers(cluster, group, clientIds)),
     fetchOffsets: (group: string) =>

@@ -33,6 +33,7 @@ export {
   type UnreadableRange,
 } from './kafka-record.ts';
 export type { ListedGroups } from './list-groups.ts';
+export type { OffsetMove, RefusedMove } from './move-offsets.ts';
 export type { OutgoingHeader, OutgoingMessage } from './outgoing-message.ts';
 export type { SentMessage } from './producer-client.ts';
 export { createLogReader, type LogPage, type LogReader } from './read-log.ts';
