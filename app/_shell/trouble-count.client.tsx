@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
 import { formatCount } from '#app/_ui/format-count.ts';
-import { countsReading } from '#app/(console)/consumer-groups/queries.ts';
+import { countsReading } from '#app/(console)/consumer-groups/counts-reading.ts';
 import { countBad } from '#app/(console)/consumer-groups/write-headline.ts';
 
 /** How many consumer groups need somebody; nothing where none does, or where that is not known. */
