@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { isoTime, pageQuery, partProblem } from './common.ts';
+import { int64, isoTime, pageQuery, partProblem } from './common.ts';
 import { coverage } from './coverage.ts';
 import { businessRef, flowStatus, usualTime } from './flow.ts';
+import { positionState } from './flow-position.ts';
 import { foundRecord } from './record.ts';
 
 const durationMs = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -35,12 +36,28 @@ export const flowsExportQuery = flowSelection.extend({ format: z.enum(['csv', 'n
 const flowWait = z.object({
   /** The step, in the words of the process. */
   step: z.string(),
+  /** Who is to bring it; null where the process does not say. */
+  service: z.string().nullable(),
   dueAt: isoTime,
   /** Since when it takes longer than usual, of a late one. */
   lateFrom: isoTime.nullable(),
   usual: usualTime.nullable(),
 });
 export type FlowWait = z.infer<typeof flowWait>;
+
+/** The consumer group in which a late or stuck flow waits, as of `asOf`. */
+const flowHolder = z.object({
+  group: z.string(),
+  state: positionState,
+  /** The event that it has still to read. */
+  type: z.string().nullable(),
+  record: z.string(),
+  ahead: int64.nullable(),
+  etaMs: z.number().nullable(),
+  etaErrorMs: z.number().nullable(),
+  asOf: isoTime,
+});
+export type FlowHolder = z.infer<typeof flowHolder>;
 
 export const flowSummary = z.object({
   correlationId: z.string(),
@@ -61,8 +78,14 @@ export const flowSummary = z.object({
 });
 export type FlowSummary = z.infer<typeof flowSummary>;
 
+const flowItem = flowSummary.extend({
+  /** Null where it is neither late nor stuck, or no group has to read anything of it. */
+  heldBy: flowHolder.nullable(),
+});
+export type FlowItem = z.infer<typeof flowItem>;
+
 export const flowList = z.object({
-  items: z.array(flowSummary),
+  items: z.array(flowItem),
   next: z.string().nullable(),
   total: z.int().nullable(),
   /** A page that is not full: so many flows were looked at for it, those begun since `backTo` (null in the order of lateness); `next` goes on. Else null. */

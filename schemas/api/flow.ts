@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { int64, isoTime, partProblem } from './common.ts';
+import { flowPosition, positionFrom } from './flow-position.ts';
 import { flowStatuses } from './flow-statuses.ts';
 
 export const flowStatus = z.enum(flowStatuses);
@@ -148,8 +149,10 @@ export const flow = z.object({
   lastEventAt: isoTime,
   /** Steps of the process this flow follows; null where no process is matched. */
   process: flowProcess.nullable(),
-  /** Where each event is, by consumer group; null where it is not known. */
-  position: z.null(),
+  /** Where each event is, by consumer group, what is not processed first; null where nothing is known. */
+  position: z.array(flowPosition).nullable(),
+  /** Snapshots from before there were positions have none. */
+  positionFrom: positionFrom.nullable().default(null),
   events: z.array(flowEvent),
   requests: z.array(flowRequest),
   traceIds: z.array(z.string()),

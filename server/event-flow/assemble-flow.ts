@@ -4,11 +4,14 @@ import { dataOf } from './data-of.ts';
 import type { FlowCause } from './flow-causes.ts';
 import type { FlowParts } from './flow-parts.ts';
 import { lacking, lostParts, twinsOf, twinWords } from './flow-problems.ts';
+import { type Handling, handlingsOf } from './handlings-of.ts';
 import { measureClocks } from './measure-clocks.ts';
 import { overlayFlow } from './overlay-flow.ts';
 import { pairsOf } from './pairs-of.ts';
 import type { FlowEventRow } from './read-flow-events.ts';
+import { readNotBefore } from './read-not-before.ts';
 import { mainRef } from './read-refs.ts';
+import { readSentBy } from './read-sent-by.ts';
 import { problemWords, recordProblems } from './record-problems.ts';
 import { type RecordRole, rolesOf, timeOf } from './record-roles.ts';
 import { keyView, readValue, type ValueReading } from './record-view.ts';
@@ -23,6 +26,13 @@ export type FlowReading = {
   sentences: Process['sentences'];
 };
 
+/** A reading with what is known of how its records were consumed. */
+export type HandledFlow = FlowReading & {
+  handlings: readonly Handling[];
+  /** Before when a record that is passed on for a retry is not tried again (epoch ms), by `record`. */
+  notBefore: ReadonlyMap<string, number>;
+};
+
 /** What each record of a flow is, by `record`. */
 type Findings = {
   roles: ReadonlyMap<string, RecordRole>;
@@ -32,7 +42,7 @@ type Findings = {
 };
 
 /** Puts a flow together from what was read. Pure. */
-export function assembleFlow(parts: FlowParts): FlowReading {
+export function assembleFlow(parts: FlowParts): HandledFlow {
   const roles = rolesOf(parts.events, parts.payloads);
   const { ordered, stated, causes } = tieEvents(parts, roles);
   const values = new Map(ordered.map(({ record }) => [record, readValue(parts.payloads.get(record)?.value ?? null)]));
@@ -40,7 +50,19 @@ export function assembleFlow(parts: FlowParts): FlowReading {
   const clocks = measureClocks(pairsOf(parts.events, parts.requests, stated));
   const findings: Findings = { roles, causes, twins: twinsOf(parts), values };
   const flow = { ...flowOf(parts, ordered, findings), clocks };
-  return { flow, data, sentences: parts.processes.find(({ id }) => id === flow.process?.id)?.sentences ?? {} };
+  const sentences = parts.processes.find(({ id }) => id === flow.process?.id)?.sentences ?? {};
+  return { flow, data, sentences, ...handlingIn(parts) };
+}
+
+function handlingIn({ events, payloads, spans }: FlowParts): Pick<HandledFlow, 'handlings' | 'notBefore'> {
+  const sent = events.map(({ record, topic }) => {
+    return { record, topic, sentBy: readSentBy(payloads.get(record)?.headers ?? [])?.ref ?? null };
+  });
+  const notBefore = [...payloads].flatMap(([record, { headers }]): [string, number][] => {
+    const at = readNotBefore(headers);
+    return at === null ? [] : [[record, at]];
+  });
+  return { handlings: handlingsOf(spans, sent), notBefore: new Map(notBefore) };
 }
 
 function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], findings: Findings): Omit<Flow, 'clocks'> {
@@ -65,6 +87,7 @@ function flowOf(parts: FlowParts, ordered: readonly FlowEventRow[], findings: Fi
     ...extentOf(parts),
     process: overlay?.process ?? null,
     position: null,
+    positionFrom: null,
     events: ordered.map((row) => flowEvent(parts, findings, row)),
     requests: requests.map(({ requestId: _, ...request }) => request),
     traceIds: [...new Set(ordered.map(({ trace }) => trace).filter((trace) => trace !== null))],

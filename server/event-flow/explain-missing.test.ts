@@ -27,7 +27,16 @@ const flagged = (flags: string) =>
 const gap = { topic: 'x', partition: 0, from: '1', to: '9', reason: 'TOPIC_MADE_ANEW', at: now };
 const call = {
   ...{ traceId: trace, spanId: 'c'.repeat(16), parentSpanId: null, kind: 2, service: 'orders', startNs: 0n, endNs: 1n },
-  ...{ method: 'POST', route: '/', httpStatus: 201, requestId: 'r', names: 'this' as const, message: null, links: [] },
+  ...{
+    method: 'POST',
+    route: '/',
+    httpStatus: 201,
+    failed: false,
+    requestId: 'r',
+    names: 'this' as const,
+    message: null,
+    links: [],
+  },
 };
 
 test.each<[string, Partial<MissingFacts>, Partial<typeof old>, string]>([

@@ -3,7 +3,7 @@ import type { PartProblem } from '#schemas/api/common.ts';
 import type { Flow } from '#schemas/api/flow.ts';
 import { askedKey, idKey } from '#server/platform/db/index.ts';
 import { listRequests } from '#server/traces/index.ts';
-import { assembleFlow, type FlowReading } from './assemble-flow.ts';
+import { assembleFlow, type HandledFlow } from './assemble-flow.ts';
 import { mostSpans, mostSpansOfLong } from './flow-problems.ts';
 import { readElsewhere } from './read-elsewhere.ts';
 import type { FlowEventRow } from './read-flow-events.ts';
@@ -32,7 +32,7 @@ export async function readFlow(
   pool: pg.Pool,
   correlationId: string,
   { limit = 1_000, expand }: FlowOptions = {},
-): Promise<FlowReading | null> {
+): Promise<HandledFlow | null> {
   const key = askedKey(correlationId);
   const [summary, refs, judging] = await Promise.all([
     readFlowRow(pool, key),

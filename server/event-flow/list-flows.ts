@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PartProblem } from '#schemas/api/common.ts';
-import type { FlowList, FlowsQuery } from '#schemas/api/flow-list.ts';
+import type { FlowList, FlowSummary, FlowsQuery } from '#schemas/api/flow-list.ts';
 import { findRecords } from './find-records.ts';
 import { flowFilter } from './flow-filter.ts';
 import { type FindMore, type FoundFlows, foundFlows } from './found-flows.ts';
@@ -8,12 +8,15 @@ import { getCoverage } from './get-coverage.ts';
 import { countAmong, type FlowPage, readFlowPage } from './read-flow-page.ts';
 import { readSummaries } from './read-summaries.ts';
 
+/** A list of flows without what consumer groups have to do with them. */
+export type ListedFlows = Omit<FlowList, 'items'> & { items: FlowSummary[] };
+
 /**
  * Flows, the newest first, by filters and by any id. Every path is a bounded index range or single lookups: a page may be
  * short and go on (`looked`). `total` is exact where it is known without counting (a search, or a list that fits one
  * page), else null.
  */
-export async function listFlows(pool: pg.Pool, query: FlowsQuery, findMore?: FindMore): Promise<FlowList> {
+export async function listFlows(pool: pg.Pool, query: FlowsQuery, findMore?: FindMore): Promise<ListedFlows> {
   const [found, coverage, filter] = await Promise.all([
     foundFlows(pool, query, { findMore }),
     getCoverage(pool),

@@ -24,12 +24,16 @@ export async function readWaits(
     const process = row && chooseProcess(processes, (type) => hasType(row, type));
     if (!process) return [];
     const lateFrom = row.late_from?.toISOString() ?? null;
-    const wait = { step: labelOf(process, step), dueAt: due_at.toISOString(), lateFrom };
+    const wait = { ...placeIn(process, step), dueAt: due_at.toISOString(), lateFrom };
     return [[correlation, { ...wait, usual: usual.get(process.id, step) }]];
   });
   return new Map(waits);
 }
 
-function labelOf({ steps, branches }: Process, id: string): string {
-  return [...steps, ...branches].find((place) => place.id === id)?.label ?? id;
+function placeIn({ steps, branches }: Process, id: string): Pick<FlowWait, 'step' | 'service'> {
+  const step = steps.find((place) => place.id === id);
+  return {
+    step: step?.label ?? branches.find((place) => place.id === id)?.label ?? id,
+    service: step?.service ?? null,
+  };
 }

@@ -7,7 +7,15 @@ const ref = (span: string) => `${trace}-${span}`;
 const place = (topic: string, offset: bigint) => ({ topic, partition: 0, offset, group: 'g' });
 
 function span(spanId: string, parentSpanId: string | null, given: Partial<FlowSpan> = {}): FlowSpan {
-  const blank = { method: null, route: null, httpStatus: null, requestId: null, message: null, links: [] };
+  const blank = {
+    method: null,
+    route: null,
+    httpStatus: null,
+    failed: false,
+    requestId: null,
+    message: null,
+    links: [],
+  };
   const times = { startNs: 0n, endNs: 1n };
   return {
     traceId: trace,

@@ -57,7 +57,7 @@ function lookUp(event: SentEvent, sender: FlowSpan, index: Index): Found | null 
 function foundAt(span: FlowSpan, index: Index): Found | null {
   const ref = refOf(span);
   if (index.requests.has(ref)) return { request: ref };
-  const own = span.kind === spanKinds.consumer ? index.events.get(placeOf(span.message) ?? '') : undefined;
+  const own = span.kind === spanKinds.consumer ? index.events.get(recordOfMessage(span.message) ?? '') : undefined;
   if (own) return { event: own, evidence: 'record' };
   const linked = new Set(span.links.flatMap((link) => linkedEvent(link, index) ?? []));
   // Of a batch nobody knows which of its messages it was.
@@ -74,9 +74,9 @@ function linkedEvent(
 ): SentEvent | undefined {
   const handled = spans.get(ref);
   return (
-    events.get(placeOf(message) ?? '') ??
+    events.get(recordOfMessage(message) ?? '') ??
     sent.get(ref) ??
-    (handled?.kind === spanKinds.consumer ? events.get(placeOf(handled.message) ?? '') : undefined)
+    (handled?.kind === spanKinds.consumer ? events.get(recordOfMessage(handled.message) ?? '') : undefined)
   );
 }
 
@@ -85,11 +85,12 @@ function parentOf({ traceId, parentSpanId }: FlowSpan, { spans }: Index): FlowSp
 }
 
 function placed(span: FlowSpan): [string, FlowSpan][] {
-  const place = placeOf(span.message);
+  const place = recordOfMessage(span.message);
   return place === null ? [] : [[place, span]];
 }
 
-function placeOf(message: FlowSpan['message']): string | null {
+/** The record that a span is about, as `topic/partition/offset`; null where it does not say which. */
+export function recordOfMessage(message: FlowSpan['message']): string | null {
   if (message === null || message.topic === null || message.partition === null || message.offset === null) return null;
   return `${message.topic}/${message.partition}/${message.offset}`;
 }

@@ -3,15 +3,20 @@ import { v7 as uuidv7 } from 'uuid';
 import { flowQuery } from '#schemas/api/flow.ts';
 import type { PinSnapshot, PinSummary } from '#schemas/api/pin.ts';
 import { NibbleError } from '#schemas/errors.ts';
-import { readFlow } from '#server/event-flow/index.ts';
 import { askedKey, inTransaction } from '#server/platform/db/index.ts';
+import { readPlacedFlow } from '#server/positions/index.ts';
 import { tellStory } from '#server/story/index.ts';
 import { packSnapshot } from './pack-snapshot.ts';
 import { type PinBounds, pinBounds } from './pin-bounds.ts';
 import { type PinRow, pinColumns, summaryOf } from './pin-row.ts';
 import { readRecords } from './read-records.ts';
 
-type PinOptions = { note: string; bounds?: PinBounds };
+type PinOptions = {
+  note: string;
+  /** The consumer group of the console itself. */
+  ownGroup: string;
+  bounds?: PinBounds;
+};
 
 /**
  * Keeps a flow as it stands: what its page shows, its story and the bytes of its records. Throws `not_found` when nothing
@@ -20,10 +25,10 @@ type PinOptions = { note: string; bounds?: PinBounds };
 export async function pinFlow(
   pool: pg.Pool,
   correlationId: string,
-  { note, bounds = pinBounds }: PinOptions,
+  { note, ownGroup, bounds = pinBounds }: PinOptions,
 ): Promise<PinSummary> {
   const { limit } = flowQuery.parse({});
-  const reading = await readFlow(pool, correlationId, { limit });
+  const reading = await readPlacedFlow(pool, correlationId, { limit, ownGroup });
   if (!reading) throw new NibbleError('not_found', `No record of the flow ${correlationId} is in the index.`);
   const { flow } = reading;
   const records = await readRecords(pool, flow.events, bounds.mostRecordBytes);

@@ -14,6 +14,7 @@ const blank: FlowSpan = {
   method: 'POST',
   route: '/orders',
   httpStatus: 201,
+  failed: false,
   requestId: 'request-1',
   names: 'this',
   message: null,

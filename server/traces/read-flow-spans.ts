@@ -32,6 +32,8 @@ export type FlowSpan = {
   method: string | null;
   route: string | null;
   httpStatus: number | null;
+  /** It says of itself that it went wrong. */
+  failed: boolean;
   requestId: string | null;
   /** What the span itself says: this flow, another one, or none. */
   names: 'this' | 'other' | 'none';
@@ -43,11 +45,13 @@ export type FlowSpan = {
 
 const mostSpans = 10_000;
 const slackMs = 3_600_000;
+/** `status.code` of a span that went wrong. */
+const spanError = 2;
 
 const messageKinds = `${spanKinds.producer}, ${spanKinds.consumer}`;
 
 // Links stand in the packed detail, which is read only where they are the last way to know the record.
-const columns = `trace, span_id, parent_id, kind, service, start_ns, end_ns, method, route, http_status, request_id,
+const columns = `trace, span_id, parent_id, kind, service, start_ns, end_ns, method, route, http_status, status, request_id,
   topic, record_partition, record_offset, consumer_group, correlation = $1 as is_this,
   case when kind in (${messageKinds}) and record_offset is null then detail end as detail`;
 
@@ -105,6 +109,7 @@ type StoredSpan = {
   method: string | null;
   route: string | null;
   http_status: number | null;
+  status: number;
   request_id: string | null;
   topic: string | null;
   record_partition: number | null;
@@ -126,6 +131,7 @@ function flowSpan(row: StoredSpan): FlowSpan {
     method: row.method,
     route: row.route,
     httpStatus: row.http_status,
+    failed: row.status === spanError,
     requestId: row.request_id,
     names: namesOf(row.is_this),
     message: messageOf(row),

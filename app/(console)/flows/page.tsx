@@ -5,7 +5,8 @@ import { database } from '#app/_server/database.ts';
 import { findMore } from '#app/_server/find-more.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
 import { settings } from '#app/_server/settings.ts';
-import { countFlows, listEventTypes, listFlows, listServices } from '#server/event-flow/index.ts';
+import { countFlows, listEventTypes, listServices } from '#server/event-flow/index.ts';
+import { listPlacedFlows } from '#server/positions/index.ts';
 import { flowsQueryOf } from './flows-query-of.ts';
 import { FlowsView } from './flows-view.client.tsx';
 import { flowsParams } from './search-params.ts';
@@ -18,7 +19,7 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
   const { view: _, ...filters } = await loadFilters(searchParams);
   const now = Date.now();
   const [list, counts, types, services] = await Promise.all([
-    readForPage('/flows', () => listFlows(database(), flowsQueryOf(filters, now), findMore)),
+    readForPage('/flows', () => listPlacedFlows(database(), flowsQueryOf(filters, now), findMore)),
     readForPage('/flows', () => countFlows(database())),
     readForPage('/flows', () => listEventTypes(database())),
     readForPage('/flows', () => listServices(database())),

@@ -23,6 +23,7 @@ import { groupResetRoutes } from './describe-group-reset.ts';
 import { groupTopicRoutes } from './describe-group-topics.ts';
 import { mappingRoutes } from './describe-mapping.ts';
 import { pinRoutes } from './describe-pins.ts';
+import { positionRoutes } from './describe-positions.ts';
 import { processRoutes } from './describe-processes.ts';
 import { searchRoutes } from './describe-search.ts';
 import { storyRoutes } from './describe-story.ts';
@@ -45,6 +46,7 @@ export function describeApi(version: string): Document {
     ...reads,
     ...flowStateRoutes,
     ...groupTopicRoutes,
+    ...positionRoutes,
     ...mappingRoutes,
     ...flowCompareRoutes,
     ...storyRoutes,

@@ -89,6 +89,7 @@ export function flowOf(events: FlowEvent[], rest: Partial<Flow> = {}): Flow {
     lastEventAt: events.at(-1)?.time ?? new Date(startMs).toISOString(),
     process: null,
     position: null,
+    positionFrom: null,
     events,
     requests: [],
     traceIds: [],

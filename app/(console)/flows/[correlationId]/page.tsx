@@ -1,11 +1,13 @@
 import { type DehydratedState, dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { database } from '#app/_server/database.ts';
+import { ownGroup } from '#app/_server/own-group.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
 import { decodePart } from '#app/(console)/decode-part.ts';
 import { flowQuery } from '#schemas/api/flow.ts';
 import type { Story } from '#schemas/api/story.ts';
-import { type FlowOptions, getCoverage, readFlow } from '#server/event-flow/index.ts';
+import { type FlowOptions, getCoverage } from '#server/event-flow/index.ts';
+import { readPlacedFlow } from '#server/positions/index.ts';
 import { tellStory } from '#server/story/index.ts';
 import { storyKey } from './_story/queries.ts';
 import { expandQuery } from './expand-query.ts';
@@ -41,7 +43,7 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
 type FirstReading = { reading: FlowReading; story: Story | null };
 
 async function readFirst(correlationId: string, options: FlowOptions, isTold: boolean): Promise<FirstReading> {
-  const found = await readFlow(database(), correlationId, options);
+  const found = await readPlacedFlow(database(), correlationId, { ...options, ownGroup: ownGroup() });
   const coverage = found ? null : await getCoverage(database());
   return { reading: { flow: found?.flow ?? null, coverage }, story: found && isTold ? tellStory(found) : null };
 }

@@ -1,0 +1,27 @@
+import { database } from '#app/_server/database.ts';
+import { ownGroup } from '#app/_server/own-group.ts';
+import { reading } from '#app/_server/system-watch.ts';
+import { flowPath, flowQuery } from '#schemas/api/flow.ts';
+import type { FlowPositions } from '#schemas/api/position.ts';
+import { NibbleError } from '#schemas/errors.ts';
+import { readPlacedFlow } from '#server/positions/index.ts';
+import { answer } from '../../../_border/answer.ts';
+import { json } from '../../../_border/json.ts';
+import { parse, parseQuery } from '../../../_border/parse.ts';
+
+export const GET = answer('/api/flows/{correlationId}/position', async ({ request, params }) => {
+  const { correlationId } = parse(flowPath, params);
+  const options = parseQuery(flowQuery, request);
+  const found = await reading(() => readPlacedFlow(database(), correlationId, { ...options, ownGroup: ownGroup() }));
+  if (!found) throw new NibbleError('not_found', `No record of the flow ${correlationId} is in the index.`);
+  const { status, story, position, positionFrom, asOf } = found.flow;
+  const positions: FlowPositions = {
+    correlationId: found.flow.correlationId,
+    status,
+    story,
+    position,
+    positionFrom,
+    asOf,
+  };
+  return json(positions);
+});

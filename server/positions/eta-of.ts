@@ -1,0 +1,23 @@
+import type { GroupPlace } from '#server/consumer-groups/index.ts';
+
+export type Eta = { etaMs: number; etaErrorMs: number };
+
+/** Offsets are a second old at best, and groups commit in steps. */
+const leastErrorMs = 1_000;
+
+/**
+ * In how long a group reaches what has so many records before it, at the pace that was measured; `sampledAgoMs` of it have
+ * passed. Null for a group that does not move. Where the pace may be next to nothing, the error is as long as the wait.
+ */
+export function etaOf(ahead: bigint, pace: GroupPlace['pace'], sampledAgoMs: number): Eta | null {
+  if (pace === null || !(pace.perSecond > 0)) return null;
+  const { perSecond, errorPerSecond } = pace;
+  const waitAt = (rate: number) => (Number(ahead) / rate) * 1_000;
+  const wait = waitAt(perSecond);
+  const soonest = waitAt(perSecond + errorPerSecond);
+  const latest = perSecond > errorPerSecond ? Math.min(waitAt(perSecond - errorPerSecond), 2 * wait) : 2 * wait;
+  return {
+    etaMs: Math.max(0, Math.round(wait - Math.max(0, sampledAgoMs))),
+    etaErrorMs: Math.round(Math.max(leastErrorMs, wait - soonest, latest - wait)),
+  };
+}

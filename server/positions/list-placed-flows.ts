@@ -1,0 +1,50 @@
+import type pg from 'pg';
+import type { PartProblem } from '#schemas/api/common.ts';
+import type { FlowHolder, FlowList, FlowSummary, FlowsQuery } from '#schemas/api/flow-list.ts';
+import { readGroupPlaces } from '#server/consumer-groups/index.ts';
+import { listFlows, readLatestRecords } from '#server/event-flow/index.ts';
+import { findHolder } from './find-holder.ts';
+import { partitionsOf } from './partitions-of.ts';
+
+const mostAsked = 100;
+const mostRecords = 16;
+
+/** The list of flows, each late or stuck one with the consumer group that it waits in: of the first hundred such flows. */
+export async function listPlacedFlows(
+  pool: pg.Pool,
+  query: FlowsQuery,
+  findMore?: Parameters<typeof listFlows>[2],
+): Promise<FlowList> {
+  const list = await listFlows(pool, query, findMore);
+  const held = list.items.filter(isHeld).slice(0, mostAsked);
+  const problems: PartProblem[] = [];
+  const holders = await findHolders(pool, held).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push({ what: 'consumer groups', detail: `In which group late flows wait could not be read (${reason}).` });
+    return new Map<string, FlowHolder | null>();
+  });
+  return {
+    ...list,
+    items: list.items.map((item) => ({ ...item, heldBy: holders.get(item.correlationId) ?? null })),
+    problems: [...list.problems, ...problems],
+  };
+}
+
+type HeldFlow = FlowSummary & { waits: { service: string } };
+
+function isHeld(flow: FlowSummary): flow is HeldFlow {
+  return (flow.status === 'late' || flow.status === 'stuck') && typeof flow.waits?.service === 'string';
+}
+
+async function findHolders(pool: pg.Pool, flows: readonly HeldFlow[]): Promise<Map<string, FlowHolder | null>> {
+  if (flows.length === 0) return new Map();
+  const records = await readLatestRecords(pool, flows, mostRecords);
+  const { places } = await readGroupPlaces(pool, partitionsOf(records.flat()));
+  const nowMs = Date.now();
+  return new Map(
+    flows.map(({ correlationId, waits }, index) => [
+      correlationId,
+      findHolder(waits.service, records[index] ?? [], places, nowMs),
+    ]),
+  );
+}
