@@ -13,9 +13,11 @@ import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { useNow } from '#app/_ui/use-now.client.ts';
 import { useTimeZone } from '#app/_ui/use-time-zone.client.ts';
-import type { FlowSummary, FlowWait } from '#schemas/api/flow-list.ts';
+import type { FlowHolder, FlowItem, FlowWait } from '#schemas/api/flow-list.ts';
+import { groupHref } from '../consumer-groups/group-href.ts';
+import { holderWords } from './holder-words.ts';
 
-const column = columnsFor<FlowSummary>();
+const column = columnsFor<FlowItem>();
 
 const name = column.display({ id: 'flow', header: 'Flow', cell: ({ row }) => <FlowName flow={row.original} /> });
 const begun = column.display({
@@ -74,14 +76,15 @@ export const lateColumns = [
   column.display({
     id: 'waits',
     header: 'Waits for',
-    cell: ({ row }) => (row.original.waits ? <WaitsFor waits={row.original.waits} /> : null),
+    cell: ({ row }) =>
+      row.original.waits ? <WaitsFor waits={row.original.waits} heldBy={row.original.heldBy} /> : null,
     meta: { className: 'w-[40%] max-sm:w-[96px]' },
   }),
   column.display({ ...begun, meta: { className: 'num w-[104px] max-sm:hidden' } }),
   services,
 ];
 
-function FlowName({ flow }: { flow: FlowSummary }) {
+function FlowName({ flow }: { flow: FlowItem }) {
   const label = businessLabel(flow.business);
   const why = flow.match && flow.match.id !== flow.business?.id ? businessLabel(flow.match) : null;
   return (
@@ -100,7 +103,7 @@ function FlowName({ flow }: { flow: FlowSummary }) {
 }
 
 /** The state in a word; of an open flow what it waits for on hover. */
-function FlowState({ flow }: { flow: FlowSummary }) {
+function FlowState({ flow }: { flow: FlowItem }) {
   const [zone] = useTimeZone();
   const { waits } = flow;
   return (
@@ -123,13 +126,14 @@ function LateBy({ waits }: { waits: FlowWait }) {
   );
 }
 
-function WaitsFor({ waits: { step, usual } }: { waits: FlowWait }) {
+function WaitsFor({ waits: { step, usual }, heldBy }: { waits: FlowWait; heldBy: FlowHolder | null }) {
   return (
     <span className="flex min-w-0 items-baseline gap-2">
       <span className="truncate">{step}</span>
+      {heldBy ? <HeldBy holder={heldBy} /> : null}
       {usual ? (
         <span
-          className="shrink-0 text-s text-ink-3 max-sm:hidden"
+          className="min-w-0 truncate text-s text-ink-3 max-sm:hidden"
           data-tip={`Of ${formatNoun(usual.count, 'time')} in the last seven days`}
         >
           usually {formatDuration(usual.medianMs)}, nine of ten within {formatDuration(usual.p90Ms)}
@@ -139,8 +143,21 @@ function WaitsFor({ waits: { step, usual } }: { waits: FlowWait }) {
   );
 }
 
+/** The consumer group that has still to read something of the flow. */
+function HeldBy({ holder }: { holder: FlowHolder }) {
+  return (
+    <span className="shrink-0 text-s" data-tip={`${holder.type ?? 'A record'} · ${holder.record}`}>
+      in{' '}
+      <Link href={groupHref(holder.group)} tabIndex={-1} prefetch={false} className="font-semibold hover:underline">
+        {holder.group}
+      </Link>
+      <span className="text-late max-md:hidden">, {holderWords(holder)}</span>
+    </span>
+  );
+}
+
 /** How long it took, or takes already. */
-function FlowDuration({ flow }: { flow: FlowSummary }) {
+function FlowDuration({ flow }: { flow: FlowItem }) {
   const start = Date.parse(flow.startedAt);
   const end = Date.parse(flow.lastEventAt);
   const ended = flow.status === null || flow.status === 'done' || flow.status === 'failed';
@@ -150,7 +167,7 @@ function FlowDuration({ flow }: { flow: FlowSummary }) {
   return <span className={ended ? undefined : 'text-ink-3'}>{text}</span>;
 }
 
-function EventCount({ flow }: { flow: FlowSummary }) {
+function EventCount({ flow }: { flow: FlowItem }) {
   return (
     <>
       {flow.problems > 0 ? (
@@ -178,7 +195,7 @@ function Services({ names }: { names: string[] }) {
   );
 }
 
-function LastEvent({ flow }: { flow: FlowSummary }) {
+function LastEvent({ flow }: { flow: FlowItem }) {
   return (
     <span className="flex min-w-0 items-baseline gap-2">
       <span className="truncate">{flow.lastEventType ?? <span className="text-ink-3">unknown type</span>}</span>

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 import { ApiProblem } from '#app/_api/api-problem.ts';
 import { useLiveQuery } from '#app/_live/use-live.client.ts';
-import type { FlowList, FlowSummary } from '#schemas/api/flow-list.ts';
+import type { FlowItem, FlowList } from '#schemas/api/flow-list.ts';
 import type { FirstRead } from './first-read.ts';
 import { pageSize } from './flows-query-of.ts';
 import { lookedIn, looksOn } from './looked-pages.ts';
@@ -12,7 +12,7 @@ import { flowsKey, readFlowPage } from './queries.ts';
 import type { FlowFilters } from './search-params.ts';
 
 export type FlowListState = {
-  items: FlowSummary[];
+  items: FlowItem[];
   total: number | null;
   /** The first page as it was last read; null before there is one. */
   newest: FlowList | null;
@@ -72,8 +72,8 @@ export function useFlowList(filters: FlowFilters, first: FirstRead): FlowListSta
 }
 
 /** A flow that moved between two readings stands on two pages: once is enough. */
-function uniqueFlows(pages: FlowList[]): FlowSummary[] {
-  const byId = new Map<string, FlowSummary>();
+function uniqueFlows(pages: FlowList[]): FlowItem[] {
+  const byId = new Map<string, FlowItem>();
   for (const flow of pages.flatMap((page) => page.items)) {
     if (!byId.has(flow.correlationId)) byId.set(flow.correlationId, flow);
   }

@@ -2,20 +2,20 @@
 
 import type { RefObject } from 'react';
 import { type Hold, useHold } from '#app/_ui/data-table/use-hold.client.ts';
-import type { FlowSummary } from '#schemas/api/flow-list.ts';
+import type { FlowItem } from '#schemas/api/flow-list.ts';
 import { splitFresh } from './split-fresh.ts';
 
-type Options = { frame: RefObject<HTMLDivElement | null>; items: FlowSummary[] /** Begins anew. */; resetKey: string };
+type Options = { frame: RefObject<HTMLDivElement | null>; items: FlowItem[] /** Begins anew. */; resetKey: string };
 
 export type FrozenRows = {
-  shown: FlowSummary[];
+  shown: FlowItem[];
   /** How many came in since and are held back. */
   fresh: number;
   showFresh: () => void;
   frameProps: Hold['frameProps'];
 };
 
-const idOf = (flow: FlowSummary) => flow.correlationId;
+const idOf = (flow: FlowItem) => flow.correlationId;
 
 /** New rows show by themselves only while the list is at its top, and no pointer or focus rests on a row. */
 export function useFrozenRows({ frame, items, resetKey }: Options): FrozenRows {

@@ -8,6 +8,7 @@ import { buildFlowModel } from './_model/build-flow-model.ts';
 import { findInFlow } from './_model/find-in-flow.ts';
 import { selectedKey } from './_model/selected-key.ts';
 import { showSteps } from './_model/show-steps.ts';
+import { PositionPanel } from './_position/position-panel.client.tsx';
 import { statePathOf } from './_state/queries.ts';
 import { FlowToolbar } from './flow-toolbar.client.tsx';
 import { flowReadings, flowViews } from './flow-views.client.tsx';
@@ -20,6 +21,8 @@ const withInspector = '@min-[900px]:min-h-[560px] @min-[900px]:grid-cols-[minmax
 
 type FlowBodyProps = {
   flow: Flow;
+  /** Where its events are, as last read. */
+  placed: Pick<Flow, 'position' | 'positionFrom'>;
   /** When the flow stood so, of a snapshot: it does not go on. */
   takenAt?: string;
   /** Where a snapshot tells the state after an event. */
@@ -27,7 +30,7 @@ type FlowBodyProps = {
 };
 
 /** The view of the flow that is chosen and, beside it, what is selected in all of them. */
-export function FlowBody({ flow, takenAt, statePath = statePathOf(flow.correlationId) }: FlowBodyProps) {
+export function FlowBody({ flow, placed, takenAt, statePath = statePathOf(flow.correlationId) }: FlowBodyProps) {
   const params = useFlowParams();
   const known = useMemo(() => buildFlowModel(flow), [flow]);
   const all = params.missing === 'on';
@@ -48,10 +51,20 @@ export function FlowBody({ flow, takenAt, statePath = statePathOf(flow.correlati
         <div className={clsx('grid grid-cols-1', inspects && withInspector)}>
           <View {...shown} statePath={statePath} goesOn={goesOn} onOpen={() => aside.current?.focus()} />
           {inspects ? (
-            <Inspector ref={aside} flow={flow} model={model} selected={params.sel} onSelect={params.select} />
+            <Inspector
+              ref={aside}
+              flow={flow}
+              positions={placed.position}
+              model={model}
+              selected={params.sel}
+              onSelect={params.select}
+            />
           ) : null}
         </div>
       </section>
+      {params.reading === null ? (
+        <PositionPanel placed={placed} selected={selected} onSelect={params.select} takenAt={takenAt} />
+      ) : null}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useLiveQuery } from '#app/_live/use-live.client.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Panel, type PanelFace } from '#app/_ui/panel.tsx';
 import type { ProblemDetails } from '#schemas/api/common.ts';
+import { useNewestPositions } from './_position/use-newest-positions.client.ts';
 import { FlowBody } from './flow-body.client.tsx';
 import { FlowHead } from './flow-head.client.tsx';
 import { FlowNotices } from './flow-notices.client.tsx';
@@ -30,14 +31,19 @@ export function FlowView({ correlationId, first, problem }: FlowViewProps) {
   const { data, error, refetch, isPlaceholderData } = useQuery(reading);
   useLiveQuery(flowKey(correlationId), [correlationId]);
   const readAgain = () => void refetch();
+  const placed = useNewestPositions(data?.flow ?? null, correlationId, expand);
   if (!data) return <Unread correlationId={correlationId} error={error} problem={problem} onRetry={readAgain} />;
   const { flow, coverage } = data;
   return (
     <>
-      <FlowHead correlationId={correlationId} flow={flow} />
+      <FlowHead correlationId={correlationId} flow={placed} />
       <FlowNotices flow={flow} error={error} onRetry={readAgain} />
       {flow ? <FoldedRecords flow={flow} expand={expand} isReading={isPlaceholderData} onExpand={setExpand} /> : null}
-      {flow ? <FlowBody flow={flow} /> : <NothingYet correlationId={correlationId} coverage={coverage} />}
+      {flow ? (
+        <FlowBody flow={flow} placed={placed ?? flow} />
+      ) : (
+        <NothingYet correlationId={correlationId} coverage={coverage} />
+      )}
     </>
   );
 }

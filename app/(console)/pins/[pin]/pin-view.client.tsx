@@ -40,7 +40,7 @@ function Snapshot({ pin }: { pin: Pin }) {
       <PinBand pin={pin} />
       <FlowHead correlationId={flow.correlationId} flow={flow} takenAt={pin.takenAt} />
       <FlowNotices flow={flow} error={null} onRetry={() => undefined} />
-      <FlowBody flow={flow} takenAt={pin.takenAt} statePath={`/api/pins/${pin.id}/state`} />
+      <FlowBody flow={flow} placed={flow} takenAt={pin.takenAt} statePath={`/api/pins/${pin.id}/state`} />
     </QueryClientProvider>
   );
 }

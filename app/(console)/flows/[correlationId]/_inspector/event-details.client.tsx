@@ -13,13 +13,16 @@ import { ShortId } from '#app/(console)/records/_record/short-id.tsx';
 import { ValidityFact } from '#app/(console)/records/_record/validity-fact.tsx';
 import { recordReading } from '#app/(console)/records/queries.ts';
 import { recordHref } from '#app/(console)/records/record-href.ts';
+import type { Flow } from '#schemas/api/flow.ts';
 import type { EventNode } from '../_model/flow-model.ts';
+import { ReadBy } from '../_position/read-by.client.tsx';
 import { CausedBy, Effects } from './cause-links.client.tsx';
 import { Copies } from './copies.client.tsx';
 import { Producer } from './producer.client.tsx';
 import { TraceLink } from './trace-link.tsx';
 
 type EventDetailsProps = {
+  positions: Flow['position'];
   node: EventNode;
   /** The record the URL names: that of the event, or of one of its copies. */
   record: string;
@@ -27,7 +30,7 @@ type EventDetailsProps = {
 };
 
 /** One event: its envelope, its causes both ways, whether it fits its schema, and the record as it stands in Kafka. */
-export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
+export function EventDetails({ node, record, positions, onSelect }: EventDetailsProps) {
   const event = node.copies.find((copy) => copy.record === record) ?? node.event;
   const isFirst = event === node.event;
   const reading = useQuery(recordReading(event));
@@ -58,6 +61,9 @@ export function EventDetails({ node, record, onSelect }: EventDetailsProps) {
         </Fact>
         <Fact name="Produced by">
           <Producer event={event} withoutTime={event.timeSource === 'record' && isFirst} />
+        </Fact>
+        <Fact name="Read by">
+          <ReadBy positions={positions} record={node.event.record} />
         </Fact>
         {isFirst && node.told !== node.at ? (
           <Fact name="Clock">

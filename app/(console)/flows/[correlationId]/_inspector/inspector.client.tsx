@@ -15,6 +15,8 @@ import { StepDetails } from './step-details.client.tsx';
 export type InspectorProps = {
   ref: React.Ref<HTMLElement>;
   flow: Flow;
+  /** As they were last read. */
+  positions: Flow['position'];
   model: FlowModel;
   /** A record (`topic/partition/offset`), a REST call's id or a step, as the URL says. */
   selected: string | null;
@@ -44,14 +46,16 @@ export const Inspector = memo(function Inspector({ ref, selected, ...rest }: Ins
 
 type ChosenProps = Omit<InspectorProps, 'ref' | 'selected'> & { selected: string };
 
-function Chosen({ selected, flow, model, onSelect }: ChosenProps) {
+function Chosen({ selected, flow, model, positions, onSelect }: ChosenProps) {
   const node = model.byKey.get(selected);
   const step = stepOf(flow.process, selected);
   const from = selectedKey(model, flow.process, selected);
   const move = (way: 'earlier' | 'later') => onSelect(moveSelection(model, from, way));
   return (
     <>
-      {node?.kind === 'event' ? <EventDetails node={node} record={selected} onSelect={onSelect} /> : null}
+      {node?.kind === 'event' ? (
+        <EventDetails node={node} record={selected} positions={positions} onSelect={onSelect} />
+      ) : null}
       {node?.kind === 'request' ? <RequestDetails node={node} onSelect={onSelect} /> : null}
       {step && flow.process ? <StepDetails step={step} process={flow.process} onSelect={onSelect} /> : null}
       {node || step ? null : <NotHere selected={selected} flow={flow} />}
