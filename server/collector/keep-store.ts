@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { keepLagRetention } from '#server/consumer-groups/index.ts';
 import {
   type Collection,
   ensurePartitions,
@@ -72,6 +73,15 @@ export function keepStore({ settings, state, quick, collection, owner, logger }:
       const now = state.clock.now();
       await keepSpanRetention(state.pool, { days: settings.NIBBLE_RETENTION_DAYS, bytes, now, logger });
     }),
+    once('Keeping retention of lag', 10 * 60_000, () =>
+      keepLagRetention(state.pool, {
+        sampleDays: settings.NIBBLE_LAG_SAMPLE_DAYS,
+        minuteDays: settings.NIBBLE_LAG_MINUTE_DAYS,
+        hourDays: settings.NIBBLE_LAG_HOUR_DAYS,
+        now: state.clock.now(),
+        logger,
+      }),
+    ),
     ...keepWords({ settings, state, collection, logger }),
   ];
   return {

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type pg from 'pg';
+import { type Sampler, sampleGroups } from '#server/consumer-groups/index.ts';
 import { type Collection, collect } from '#server/event-flow/index.ts';
 import { Moment, systemClock } from '#server/platform/clock/index.ts';
 import type { Settings } from '#server/platform/config/index.ts';
@@ -27,7 +28,14 @@ const signOfLifeMs = 2_000;
 /** A connection that is cut off is noticed after this long; writers that meet it on a slow line wait for longer. */
 const databaseSilentMs = 10_000;
 
-type Parts = { collection: Collection; receiver: Receiver; keeping: Repeated };
+type Parts = { collection: Collection; receiver: Receiver; keeping: Repeated; sampler: Sampler };
+type Pools = {
+  pool: pg.Pool;
+  /** Of a short patience. */
+  quick: pg.Pool;
+  /** The one connection that holds the lock of whoever samples consumer groups, and writes what is sampled. */
+  sampling: pg.Pool;
+};
 
 /**
  * Runs the collector in this process. It listens at once, so that it can say what it waits for; records are read and
@@ -51,11 +59,19 @@ export async function runCollector(settings: Settings, logger: Logger): Promise<
     patienceMs: signOfLifeMs,
     logger,
   });
+  const sampling = createPool({
+    url: settings.DATABASE_URL,
+    schema: consoleSchema,
+    applicationName: 'nibble-collector lag sampler',
+    max: 1,
+    silentMs: databaseSilentMs,
+    logger,
+  });
   const database: DatabaseHealth = { seen: null, problem: 'the tables are not ready yet' };
   let parts: Parts | null = null;
   const app = operations(() => ({ parts, database }));
   const server = await listen(app, settings);
-  const starting = startParts(settings, { pool, quick }, { logger, signal: stopping.signal, database }).then(
+  const starting = startParts(settings, { pool, quick, sampling }, { logger, signal: stopping.signal, database }).then(
     (started) => {
       parts = started;
     },
@@ -75,15 +91,15 @@ export async function runCollector(settings: Settings, logger: Logger): Promise<
       await parts?.receiver.close();
       await server.close();
       await parts?.collection.stop();
-      await Promise.all([watching.stop(), parts?.keeping.stop()]);
-      await Promise.all([pool.end(), quick.end()]);
+      await Promise.all([watching.stop(), parts?.keeping.stop(), parts?.sampler.stop()]);
+      await Promise.all([pool.end(), quick.end(), sampling.end()]);
     },
   };
 }
 
 async function startParts(
   settings: Settings,
-  { pool, quick }: { pool: pg.Pool; quick: pg.Pool },
+  { pool, quick, sampling }: Pools,
   { logger, signal, database }: { logger: Logger; signal: AbortSignal; database: DatabaseHealth },
 ): Promise<Parts | null> {
   const onTrouble = (error: unknown) => {
@@ -93,8 +109,9 @@ async function startParts(
   if (!state) return null;
   database.problem = null;
   const owner = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  const kafka = kafkaFromSettings(settings, 'nibble-collector', logger);
   const collection = collect({
-    kafka: kafkaFromSettings(settings, 'nibble-collector', logger),
+    kafka,
     state,
     owner,
     group: settings.NIBBLE_COLLECTOR_GROUP,
@@ -102,7 +119,12 @@ async function startParts(
     logger,
   });
   const receiver = createReceiver({ pool, logger, keepDays: settings.NIBBLE_RETENTION_DAYS });
-  return { collection, receiver, keeping: keepStore({ settings, state, quick, collection, owner, logger }) };
+  return {
+    collection,
+    receiver,
+    keeping: keepStore({ settings, state, quick, collection, owner, logger }),
+    sampler: sampleGroups({ kafka, pool, own: sampling, cluster: state.cluster, sampler: owner, logger }),
+  };
 }
 
 function operations(now: () => { parts: Parts | null; database: DatabaseHealth }): Hono {

@@ -1,11 +1,13 @@
 export { getConsumerGroup } from './get-consumer-group.ts';
 export { getGroupHistory } from './get-group-history.ts';
 export { groupTables } from './group-tables.ts';
+export { keepLagRetention } from './lag-partitions.ts';
 export { listConsumerGroups } from './list-consumer-groups.ts';
 export { previewReset, type ResetDoors } from './preview-reset.ts';
 export { type GroupPlace, readGroupPlaces } from './read-group-places.ts';
 export { readLagMetrics } from './read-lag-metrics.ts';
 export { readResetState } from './read-reset-state.ts';
 export { runReset } from './run-reset.ts';
+export { type Sampler, sampleGroups } from './sample-groups.ts';
 export { undoReset } from './undo-reset.ts';
 export { type Passing, whenPassed } from './when-passed.ts';

@@ -31,7 +31,7 @@ export async function whenPassed(pool: pg.Pool, asks: readonly PassingAsk[]): Pr
                              and c.committed[a.part + 1] > a.record
                            order by c.at limit 1) f on true
        left join lateral (select c.committed[a.part + 1] as committed from commit_sample c
-                           where c.group_id = g.id and c.topic_id = t.id and c.at < f.at
+                           where c.group_id = g.id and c.topic_id = t.id and c.at < f.at and c.committed[a.part + 1] >= -1
                            order by c.at desc limit 1) b on true
        left join lateral (select f.at, f.since where b.committed between -1 and a.record) p on true
       order by a.n`,

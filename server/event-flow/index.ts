@@ -41,6 +41,7 @@ export { type FlowsOfOffsets, type OffsetStretch, readFlowsOfOffsets } from './r
 export { readGroupTopics } from './read-group-topics.ts';
 export { type FlowRecord, readLatestRecords } from './read-latest-records.ts';
 export { type NextRecord, readNextRecords } from './read-next-records.ts';
+export { type OffsetTime, readOffsetTimes, type UnreadStretch } from './read-offset-times.ts';
 export { readOldestTime } from './read-oldest-time.ts';
 export type { RecordPath } from './read-stored-record.ts';
 export { readStretches, type Stretch, type StretchRecord } from './read-stretches.ts';

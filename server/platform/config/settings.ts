@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NibbleError } from '#schemas/errors.ts';
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const days = (fallback: number) => z.coerce.number().positive().max(3650).default(fallback);
 const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 const optionalUrl = z.url().optional();
 const pattern = (fallback: string) =>
@@ -41,9 +42,12 @@ const settingsSchema = z.object({
   /** Whether the console may change anything in Kafka; off unless whoever starts it says otherwise. */
   NIBBLE_WRITES: z.enum(['on', 'off']).default('off'),
   NIBBLE_OPERATOR: z.string().trim().min(1).max(100).default('local operator'),
-  NIBBLE_RETENTION_DAYS: z.coerce.number().positive().max(3650).default(7),
+  NIBBLE_RETENTION_DAYS: days(7),
   NIBBLE_RETENTION_BYTES: z.coerce.number().int().positive().default(10_000_000_000),
   NIBBLE_METRICS_SERIES: z.coerce.number().int().min(0).default(100_000),
+  NIBBLE_LAG_SAMPLE_DAYS: days(1),
+  NIBBLE_LAG_MINUTE_DAYS: days(7),
+  NIBBLE_LAG_HOUR_DAYS: days(90),
   ORDERS_URL: optionalUrl,
   RESTAURANTS_URL: optionalUrl,
   DRIVERS_URL: optionalUrl,

@@ -1,0 +1,114 @@
+import { setImmediate as otherTurns } from 'node:timers/promises';
+import type { LagTrend } from '#schemas/api/consumer-group.ts';
+import { sparkStepMs, sparkSteps } from './group-row.ts';
+import { harmOf } from './harm-of.ts';
+import { judgeGroup } from './judge-group.ts';
+import { type JudgeRound, judgeTopic, sumPlaces } from './judge-topic.ts';
+import type { GroupMemory, GroupTopicMemory, LagMemory, TopicSummary } from './lag-memory.ts';
+import { markOf } from './mark-of.ts';
+import type { StoredPlace } from './stored-place.ts';
+import { trendOf } from './trend-of.ts';
+
+/** What was found of a topic's partitions in this round; not made again of what is caught up as it was. */
+export type JudgedTopic = { group: GroupMemory; of: GroupTopicMemory; places: StoredPlace[] };
+
+type Judged = Parameters<typeof judgeGroup>[0][number];
+
+const partitionsInARow = 2_000;
+
+/** Judges all groups, and lets others take their turns in between. Gives what is to be written of their topics. */
+export async function judgeMemory(
+  memory: LagMemory,
+  { slot, atMs }: { slot: number; atMs: number },
+): Promise<JudgedTopic[]> {
+  const found: JudgedTopic[] = [];
+  let inARow = 0;
+  for (const group of memory.groups.values()) {
+    if (group.askedMs !== atMs) continue;
+    const isOnlyCommitting = group.listing.protocol !== 'share' && group.listing.protocolType === '';
+    const members = isOnlyCommitting ? null : (group.members?.length ?? null);
+    const judged = judgeTopics(group, { slots: memory.slots, slot, atMs, members });
+    found.push(...judged);
+    inARow += judged.reduce((sum, { places }) => sum + places.length, 1);
+    if (inARow < partitionsInARow) continue;
+    inARow = 0;
+    await otherTurns();
+  }
+  return found;
+}
+
+function judgeTopics(group: GroupMemory, round: JudgeRound): JudgedTopic[] {
+  const partitions: Judged[] = [];
+  const judged: JudgedTopic[] = [];
+  for (const of of group.topics.values()) {
+    const mark = markOf(of, round.slot);
+    const isAsBefore = mark === of.mark && of.summary?.lag === 0n && of.summary.verdict === 'ok';
+    of.mark = mark;
+    if (isAsBefore) partitions.push(...quietOf(of));
+    else {
+      const places = judgeTopic(of, round);
+      partitions.push(...places.map((place) => judgedOf(of, place)));
+      of.summary = { ...sumPlaces(places), verdict: worstOf(places) };
+      judged.push({ group, of, places });
+    }
+    of.lags[round.slot] = of.summary?.lag == null ? Number.NaN : Number(of.summary.lag);
+  }
+  Object.assign(group, judgeGroup(partitions), { trend: groupTrend(group, round) });
+  noteSpark(group, round.atMs);
+  return judged;
+}
+
+/** All its partitions are caught up: one stands for them. */
+function quietOf(of: GroupTopicMemory): Judged[] {
+  const [partition] = of.partitions;
+  if (partition === undefined) return [];
+  return [{ topic: of.topic.name, partition, verdict: 'ok', reason: 'All is read.', lag: 0n }];
+}
+
+function judgedOf(of: GroupTopicMemory, { partition, verdict, reason, lag }: StoredPlace): Judged {
+  return { topic: of.topic.name, partition, verdict, reason, lag: lag === null ? null : BigInt(lag) };
+}
+
+function worstOf(places: readonly StoredPlace[]): TopicSummary['verdict'] {
+  return (
+    places.reduce<TopicSummary['verdict'] | null>(
+      (worst, { verdict }) => (worst === null || harmOf(verdict) > harmOf(worst) ? verdict : worst),
+      null,
+    ) ?? 'unknown'
+  );
+}
+
+/** As of one partition that lags by what all lag. */
+function groupTrend(group: GroupMemory, { slots, atMs }: JudgeRound): LagTrend {
+  const topics = [...group.topics.values()];
+  const samples = slots.all().map(({ slot, atMs: sampledMs }) => {
+    const lag = topics.reduce((sum, { lags }) => sum + (lags[slot] ?? Number.NaN), 0);
+    const logEnd = Number.isNaN(lag) || topics.length === 0 ? null : BigInt(lag);
+    return { atMs: sampledMs, committed: 0n, logStart: 0n, logEnd };
+  });
+  return trendOf(withoutShrunkEnds(samples), atMs);
+}
+
+/** An end that moves back means a log made anew, and a sum of lags may well move back. */
+function withoutShrunkEnds<T extends { committed: bigint; logEnd: bigint | null }>(samples: readonly T[]): T[] {
+  const most = samples.reduce((found, { logEnd }) => (logEnd !== null && logEnd > found ? logEnd : found), 0n);
+  return samples.map((sample) =>
+    sample.logEnd === null ? sample : { ...sample, committed: most - sample.logEnd, logEnd: most },
+  );
+}
+
+/** The most of each step. */
+function noteSpark(group: GroupMemory, atMs: number): void {
+  const lag = lagOfGroup(group);
+  const step = Math.floor(atMs / sparkStepMs);
+  const passed = group.spark.length === 0 ? sparkSteps : Math.min(sparkSteps, Math.max(0, step - group.sparkStep));
+  if (passed > 0) group.spark = [...group.spark, ...new Array<null>(passed).fill(null)].slice(-sparkSteps);
+  group.sparkStep = Math.max(step, group.sparkStep);
+  const now = group.spark.at(-1) ?? null;
+  group.spark[group.spark.length - 1] = lag === null ? now : Math.max(now ?? 0, Number(lag));
+}
+
+export function lagOfGroup(group: GroupMemory): bigint | null {
+  const lags = [...group.topics.values()].flatMap(({ summary }) => summary?.lag ?? []);
+  return lags.length === 0 ? null : lags.reduce((sum, lag) => sum + lag, 0n);
+}

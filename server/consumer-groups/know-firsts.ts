@@ -1,0 +1,74 @@
+import type pg from 'pg';
+import { readOffsetTimes, type UnreadStretch } from '#server/event-flow/index.ts';
+import { partitionKey } from '#server/platform/kafka/index.ts';
+import type { GroupMemory, GroupTopicMemory } from './lag-memory.ts';
+import { positionOf } from './lag-sample.ts';
+import { offsetOf } from './offset-ring.ts';
+
+const askedAtOnce = 500;
+/** The index is asked for so long in a round; what is left is told by samples until its turn comes. */
+const mostMs = 500;
+const unindexedForMs = 60_000;
+
+type Ask = { of: GroupTopicMemory; partition: number; position: bigint; end: bigint };
+
+/** Asks the index for the first records not read, of partitions that are behind: those that moved first. */
+export async function knowFirsts(
+  pool: pg.Pool,
+  groups: Iterable<GroupMemory>,
+  { slot, atMs }: { slot: number; atMs: number },
+): Promise<void> {
+  const asks = [...groups].flatMap((group) => [...group.topics.values()].flatMap((of) => asksOf(of, slot, atMs)));
+  const isNew = ({ of, partition, position }: Ask) => of.firsts.get(partition)?.position !== position;
+  const ordered = [...asks.filter(isNew), ...shuffled(asks.filter((ask) => !isNew(ask)))];
+  // Groups that stand at one place are told by one answer.
+  const stretches = [...Map.groupBy(ordered, (ask) => `${partitionKey(placeOf(ask))} ${ask.position}`).values()];
+  const untilMs = performance.now() + mostMs;
+  for (let from = 0; from < stretches.length && performance.now() < untilMs; from += askedAtOnce)
+    await ask(pool, stretches.slice(from, from + askedAtOnce), atMs);
+}
+
+/** What is behind, and of which the index may know more than it told. */
+function asksOf(of: GroupTopicMemory, slot: number, atMs: number): Ask[] {
+  if (of.topic.unindexedUntilMs > atMs) return [];
+  return of.partitions.flatMap((partition): Ask[] => {
+    const committed = offsetOf(of.commits.get(partition, slot));
+    const end = offsetOf(of.topic.ends.get(partition, slot));
+    if (committed === null || end === null) return [];
+    const position = positionOf(committed, offsetOf(of.topic.starts.get(partition, slot)));
+    if (position >= end) {
+      of.firsts.delete(partition);
+      return [];
+    }
+    const known = of.firsts.get(partition);
+    const isSettled = known?.position === position && known.end === end && known.indexed.covered;
+    return isSettled ? [] : [{ of, partition, position, end }];
+  });
+}
+
+async function ask(pool: pg.Pool, stretches: readonly (readonly Ask[])[], atMs: number): Promise<void> {
+  const asked = stretches.flatMap((asks): (UnreadStretch & { asks: readonly Ask[] })[] => {
+    const [head] = asks;
+    return head ? [{ ...placeOf(head), offset: head.position, end: head.end, asks }] : [];
+  });
+  const times = await readOffsetTimes(pool, asked);
+  for (const [index, { asks }] of asked.entries()) {
+    const indexed = times[index] ?? null;
+    for (const { of, partition, position, end } of asks) {
+      if (indexed) of.firsts.set(partition, { position, end, indexed });
+      else of.topic.unindexedUntilMs = atMs + unindexedForMs;
+    }
+  }
+}
+
+function placeOf({ of, partition }: Ask): { topic: string; partition: number } {
+  return { topic: of.topic.name, partition };
+}
+
+/** Each gets its turn, whatever is cut off. */
+function shuffled<T>(list: readonly T[]): T[] {
+  return list
+    .map((value) => ({ value, rank: Math.random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ value }) => value);
+}

@@ -1,0 +1,90 @@
+import type pg from 'pg';
+import type { PartProblem } from '#schemas/api/common.ts';
+import type { Clock } from '#server/platform/clock/index.ts';
+import type { Admin, GroupReader } from '#server/platform/kafka/index.ts';
+import { askKafka, type Told } from './ask-kafka.ts';
+import { foldGroups } from './fold-groups.ts';
+import { foldTopics } from './fold-topics.ts';
+import { judgeMemory } from './judge-memory.ts';
+import { knowFirsts } from './know-firsts.ts';
+import type { LagMemory } from './lag-memory.ts';
+import { paceOfRounds, type SamplerRound } from './sampler-round.ts';
+import { writeNumbers } from './write-numbers.ts';
+import { writeRound } from './write-round.ts';
+
+export type SamplerState = {
+  /** Holds the sampler's lock: all that a round writes goes through it. */
+  client: pg.ClientBase;
+  /** For reading the index. */
+  pool: pg.Pool;
+  cluster: number;
+  /** The name of this process. */
+  sampler: string;
+  memory: LagMemory;
+  reader: GroupReader;
+  admin: Admin;
+  /** How many requests were sent to brokers so far. */
+  requests(): number;
+  clock: Clock;
+};
+
+/** One round, from asking Kafka to the last row. Throws `KafkaSilent` when Kafka cannot be asked: then nothing is changed. */
+export async function sampleRound(state: SamplerState): Promise<SamplerRound> {
+  const { client, pool, cluster, sampler, memory } = state;
+  const [begunMs, sentBefore] = [performance.now(), state.requests()];
+  const told = await askKafka(state.reader, state.admin, () => state.clock.now()).catch((cause: unknown) => {
+    throw new KafkaSilent(cause);
+  });
+  const requests = state.requests() - sentBefore;
+  await writeNumbers(client, cluster, memory, told);
+  const { atMs } = told;
+  const slot = memory.slots.take(atMs);
+  const marks = [...foldTopics(memory, told, slot), ...foldGroups(memory, told, slot)];
+  const gone = forgetGone(memory, told);
+  await knowFirsts(pool, memory.groups.values(), { slot, atMs });
+  const judged = await judgeMemory(memory, { slot, atMs });
+  const tookMs = performance.now() - begunMs;
+  const everyMs = paceOfRounds(tookMs);
+  const problems = problemsOf(memory, told);
+  const round = { sampler, atMs, tookMs, everyMs, requests, partitions: countPartitions(memory), problems };
+  await writeRound(client, { cluster, memory, slot, judged, marks, gone, round });
+  return { ...round, everyMs: paceOfRounds(performance.now() - begunMs) };
+}
+
+export class KafkaSilent extends Error {
+  constructor(cause: unknown) {
+    super('Kafka cannot be asked about groups', { cause });
+    this.name = 'KafkaSilent';
+  }
+}
+
+/** A group that no broker lists is gone, if all brokers told theirs; else it may be one of theirs that did not. */
+function forgetGone(memory: LagMemory, told: Told): number[] {
+  const listed = new Set(told.groups.map(({ group }) => group));
+  const missing = [...memory.groups.values()].filter(({ name }) => !listed.has(name));
+  const [silent] = told.problems;
+  if (silent) {
+    const detail = `Broker ${silent.broker} did not tell its groups: ${silent.detail}`;
+    for (const group of missing) group.problems = [{ what: 'group', detail }];
+    return [];
+  }
+  for (const { name } of missing) memory.groups.delete(name);
+  return missing.map(({ id }) => id);
+}
+
+const mostProblems = 20;
+
+function problemsOf(memory: LagMemory, told: Told): PartProblem[] {
+  const brokers = told.problems.map(({ broker, detail }) => ({ what: `broker ${broker}`, detail }));
+  const failed = [...memory.groups.values()].filter(({ problems }) => problems.length > 0);
+  const groups = failed.map(({ name, problems }) => ({ what: `group ${name}`, detail: problems[0]?.detail ?? '' }));
+  return [...brokers, ...groups].slice(0, mostProblems);
+}
+
+/** Of all groups: one that two groups read counts twice. */
+function countPartitions(memory: LagMemory): number {
+  let count = 0;
+  for (const group of memory.groups.values())
+    for (const { partitions } of group.topics.values()) count += partitions.length;
+  return count;
+}
