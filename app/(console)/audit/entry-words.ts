@@ -1,5 +1,7 @@
+import { flowHref } from '#app/_ui/flow-href.ts';
 import type { Tone } from '#app/_ui/state-shape.tsx';
 import type { AuditEntry } from '#schemas/api/audit.ts';
+import { groupHref } from '../consumer-groups/group-href.ts';
 
 export const actionWords: Record<AuditEntry['action'], string> = {
   'consumer_group.offsets_reset': 'offsets reset',
@@ -18,7 +20,8 @@ export const outcomeWords: Record<AuditEntry['outcome'], { tone: Tone; word: str
 
 /** Where what it was done to can be seen; null where it has no page. */
 export function subjectHref({ kind, id }: AuditEntry['subject']): string | null {
-  if (kind === 'flow') return `/flows/${encodeURIComponent(id)}`;
+  if (kind === 'flow') return flowHref(id);
+  if (kind === 'consumer_group') return groupHref(id);
   return null;
 }
 

@@ -9,6 +9,7 @@ import { VisibleText } from '#app/_ui/visible-text.tsx';
 import type { ConsumerGroup } from '#schemas/api/consumer-group.ts';
 import { VerdictPill } from '../_lag/verdict-pill.tsx';
 import { protocolWords } from '../protocol-words.ts';
+import { ResetButton } from './_reset/reset-button.client.tsx';
 import { stateWords } from './state-words.ts';
 import { writeGroup } from './write-group.ts';
 
@@ -21,6 +22,9 @@ export function GroupHead({ group }: { group: ConsumerGroup }) {
           <VisibleText text={group.group} most={249} />
         </h1>
         <VerdictPill verdict={group.verdict} members={group.members} />
+        <span className="ml-auto">
+          <ResetButton group={group.group} />
+        </span>
       </div>
       <p className="max-w-[78ch] text-l leading-normal [overflow-wrap:anywhere]">
         {writeGroup(group)} {group.reason}
