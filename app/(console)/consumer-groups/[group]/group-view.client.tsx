@@ -8,6 +8,7 @@ import { GroupHead } from './group-head.client.tsx';
 import { GroupTopicsPanel } from './group-topics-panel.client.tsx';
 import { MembersPanel } from './members-panel.client.tsx';
 import { groupReading } from './queries.ts';
+import { WaitingFlows } from './waiting-flows.client.tsx';
 
 /** One group, read again as often as it is sampled. */
 export function GroupView({ first }: { first: ConsumerGroup }) {
@@ -16,6 +17,7 @@ export function GroupView({ first }: { first: ConsumerGroup }) {
     <>
       <GroupHead group={group} />
       <PartitionsPanel group={group} failure={error} />
+      <WaitingFlows group={group} />
       <HistoryPanel group={group} />
       <MembersPanel group={group} />
       <GroupTopicsPanel group={group.group} />

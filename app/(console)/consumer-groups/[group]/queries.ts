@@ -3,6 +3,7 @@ import { ApiProblem } from '#app/_api/api-problem.ts';
 import { readJson } from '#app/_api/read-json.ts';
 import type { ConsumerGroup, GroupHistory } from '#schemas/api/consumer-group.ts';
 import type { GroupTopics } from '#schemas/api/group-topics.ts';
+import type { GroupFlows } from '#schemas/api/position.ts';
 import { refreshEvery } from '../refresh-every.ts';
 import type { HistoryRange } from './search-params.ts';
 
@@ -35,6 +36,18 @@ export function historyReading(group: string, range: HistoryRange, topic: string
     },
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) => Math.min(mostPauseMs, Math.max(leastPauseMs, data?.stepMs ?? 0)),
+    retry: (failures, error) => failures < 1 && !isRefused(error),
+  });
+}
+
+const waitingEveryMs = 5_000;
+
+/** The flows that wait in the group. */
+export function waitingReading(group: string) {
+  return queryOptions({
+    queryKey: ['consumer-group', group, 'flows'],
+    queryFn: ({ signal }) => readJson<GroupFlows>(`${path(group)}/flows`, { signal }),
+    refetchInterval: waitingEveryMs,
     retry: (failures, error) => failures < 1 && !isRefused(error),
   });
 }
