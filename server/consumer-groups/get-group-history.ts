@@ -4,6 +4,7 @@ import type { GroupHistory, GroupMark, GroupVerdict, groupHistoryQuery } from '#
 import { type Heartbeat, type HistoryRow, historyPoints } from './history-points.ts';
 import { type HistorySteps, historySteps } from './history-steps.ts';
 import { readGroup } from './read-group.ts';
+import { readResetMarks } from './read-reset-marks.ts';
 
 const tableOf = { sample: 'commit_sample', minute: 'lag_minute', hour: 'lag_hour' } as const;
 const unitMs = { minute: 60_000, hour: 3_600_000 } as const;
@@ -28,10 +29,11 @@ export async function getGroupHistory(
   const group = await readGroup(pool, name);
   if (!group) return null;
   const steps = historySteps(query, Date.now());
-  const [rows, heartbeats, marks] = await Promise.all([
+  const [rows, heartbeats, marks, resets] = await Promise.all([
     readRows(pool, { group: group.id, topic: query.topic ?? null }, steps),
     readHeartbeats(pool, steps),
     readMarks(pool, group.id, steps),
+    readResetMarks(pool, name, steps),
   ]);
   return {
     from: new Date(steps.fromMs).toISOString(),
@@ -39,7 +41,7 @@ export async function getGroupHistory(
     stepMs: steps.stepMs,
     resolution: steps.resolution,
     points: historyPoints(rows, heartbeats, steps),
-    marks,
+    marks: [...marks, ...resets].sort((a, b) => a.at.localeCompare(b.at)),
   };
 }
 

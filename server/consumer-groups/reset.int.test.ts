@@ -21,6 +21,7 @@ import { createTestDatabase, eventually, testBrokers, topicPrefix } from '#serve
 import { spanTables } from '#server/traces/index.ts';
 import { groupTables } from './group-tables.ts';
 import { previewReset, type ResetDoors } from './preview-reset.ts';
+import { readResetMarks } from './read-reset-marks.ts';
 import { readResetState } from './read-reset-state.ts';
 import { runReset } from './run-reset.ts';
 import { undoReset } from './undo-reset.ts';
@@ -217,6 +218,12 @@ test('the last reset is undone while nobody has read on, back to no commit where
   await admin.commitOffsets(group, [{ topic, partition: 0, offset: 1n }]);
   await expect(undo(group, again.previewId)).rejects.toMatchObject({ code: 'conflict' });
 
+  const marks = await readResetMarks(pool, group, { fromMs: Date.now() - 60_000, toMs: Date.now() + 60_000 });
+  expect(marks.map(({ detail }) => detail)).toEqual([
+    `Moved 2 partitions of ${topic} to the oldest record. Ada: ${asker.reason}`,
+    `Took 3 partitions of ${topic} back to where they stood. Ada: ${asker.reason}`,
+    `Moved 3 partitions of ${topic} to the end. Ada: ${asker.reason}`,
+  ]);
   const { items } = await listAudit(pool, { limit: 10, subject: group });
   expect(items.map(({ action, outcome }) => [action, outcome])).toEqual([
     ['consumer_group.offsets_reset', 'done'],
