@@ -61,5 +61,7 @@ test.describe('the API', () => {
     const metrics = await request.get('/metrics');
     expect(metrics.headers()['content-type']).toContain('text/plain');
     expect(await metrics.text()).toMatch(/^# TYPE \w+ (counter|gauge|histogram)$/m);
+    const lag = /^kminion_kafka_consumer_group_topic_partition_lag\{group_id="orders",.*partition_id="\d+"\} \d+$/m;
+    await expect.poll(async () => await (await request.get('/metrics')).text()).toMatch(lag);
   });
 });

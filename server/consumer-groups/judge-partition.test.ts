@@ -107,9 +107,14 @@ test.each([
     'sampled long ago',
     sampled([700, 1, 9], [650, 1, 9], [601, 1, 9]),
     1,
-    'unknown: 8 records wait, and 0 samples over 0 s are too little to judge by.',
+    'unknown: 8 records wait, and 0 samples over a second are too little to judge by.',
   ],
-  ['sampled once', sampled([0, 1, 9]), 1, 'unknown: 8 records wait, and 1 sample over 0 s is too little to judge by.'],
+  [
+    'sampled once',
+    sampled([0, 1, 9]),
+    1,
+    'unknown: 8 records wait, and 1 sample over a second is too little to judge by.',
+  ],
   [
     'sampled too shortly',
     sampled([20, 1, 9], [10, 2, 9], [0, 3, 9]),

@@ -1,4 +1,5 @@
 import type { GroupVerdict } from '#schemas/api/consumer-group.ts';
+import { timeInWords } from '#server/platform/clock/index.ts';
 import type { PartitionLag } from './lag-of.ts';
 import {
   type KnownSample,
@@ -10,7 +11,7 @@ import {
   windowOf,
 } from './lag-sample.ts';
 import { fewestSamples, trendOf } from './trend-of.ts';
-import { tellCount, tellTime, tellWaiting } from './verdict-words.ts';
+import { tellCount, tellWaiting } from './verdict-words.ts';
 
 export type Judged = { verdict: GroupVerdict; reason: string };
 
@@ -61,7 +62,7 @@ function judge(given: Case): Judged {
   if (direction === 'shrinking' && closesInMs !== null) {
     return {
       verdict: 'ok',
-      reason: `${tellWaiting(given.waits)}; at this pace all is read in ${tellTime(closesInMs)}.`,
+      reason: `${tellWaiting(given.waits)}; at this pace all is read in ${timeInWords(closesInMs)}.`,
     };
   }
   return { verdict: 'ok', reason: `${tellWaiting(given.waits)}, and it keeps up.` };
@@ -72,7 +73,7 @@ function isLost({ lag, known, nowMs }: Case): Judged | null {
   if (lag.lost !== null && lag.lost > 0n) return lostRecords(lag.lost, '');
   const lost = known.findLast(({ committed, logStart }) => logStart !== null && logStart > committed);
   if (!lost) return null;
-  const ago = tellTime(nowMs - lost.atMs);
+  const ago = timeInWords(nowMs - lost.atMs);
   return lostRecords(
     positionOf(lost.committed, lost.logStart) - lost.committed,
     `, ${ago} ago; it reads on behind them`,
@@ -118,7 +119,7 @@ function isHeld(given: Case): Judged | null {
   const { ms } = silenceOf(given);
   const what = tellCount(held, 'offset');
   if (ms < farMs) return { verdict: 'ok', reason: `The last ${what} can be read when an open transaction has ended.` };
-  return { verdict: 'stall', reason: `An open transaction has held back ${what} for ${tellTime(ms)} or longer.` };
+  return { verdict: 'stall', reason: `An open transaction has held back ${what} for ${timeInWords(ms)} or longer.` };
 }
 
 /** STOP and STALL: the commit does not move although there is something to read. Members tell one from the other. */
@@ -127,7 +128,7 @@ function isSilent(given: Case): Judged | null {
   const { ms, pauseMs, isWhole } = silenceOf(given);
   const usual = members === 0 ? emptyPatienceMs : patienceMs;
   if (known.length < fewestSamples || ms <= Math.min(Math.max(usual, pauses * pauseMs), farMs)) return null;
-  const still = `its commit has not moved for ${tellTime(ms)}${isWhole ? ' or longer' : ''}`;
+  const still = `its commit has not moved for ${timeInWords(ms)}${isWhole ? ' or longer' : ''}`;
   if (members === 0)
     return { verdict: 'stop', reason: `${tellWaiting(waits)}, the group has no member, and ${still}.` };
   if (members === null && !isWhole) return { verdict: 'stop', reason: `${tellWaiting(waits)}, and ${still}.` };
@@ -159,14 +160,14 @@ function wentBack({ known, nowMs }: Case): Judged | null {
   if (farthest.committed <= last.committed) return null;
   const back = later.find(({ atMs, committed }) => atMs > farthest.atMs && committed < farthest.committed) ?? last;
   const from = `from ${farthest.committed} to ${back.committed}`;
-  const reason = `Its commit went back ${from} in the last ${tellTime(nowMs - farthest.atMs)} and is not there again.`;
+  const reason = `Its commit went back ${from} in the last ${timeInWords(nowMs - farthest.atMs)} and is not there again.`;
   return { verdict: 'rewind', reason };
 }
 
 function isUnsure({ known, waits, nowMs }: Case): Judged | null {
   const overMs = nowMs - (known[0]?.atMs ?? nowMs);
   if (known.length >= fewestSamples && overMs >= shortestMs) return null;
-  const few = `${tellCount(known.length, 'sample')} over ${tellTime(overMs)}`;
+  const few = `${tellCount(known.length, 'sample')} over ${timeInWords(overMs)}`;
   return {
     verdict: 'unknown',
     reason: `${tellWaiting(waits)}, and ${few} ${known.length === 1 ? 'is' : 'are'} too little to judge by.`,
@@ -185,6 +186,6 @@ function isGrowing({ known, waits, nowMs }: Case): Judged | null {
   const before = Math.max(0, ...known.slice(0, readAt + 1).map(lagIn));
   if (readAt >= 0 && (nowMs - first.atMs < verdictWindowMs / 2 || lagIn(last) <= before)) return null;
   const grown = tellCount(lagIn(last) - lagIn(first), 'offset');
-  const reason = `${tellWaiting(waits)}: it reads, but in ${tellTime(nowMs - first.atMs)} lag has grown by ${grown}.`;
+  const reason = `${tellWaiting(waits)}: it reads, but in ${timeInWords(nowMs - first.atMs)} lag has grown by ${grown}.`;
   return { verdict: 'warn', reason };
 }

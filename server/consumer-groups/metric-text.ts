@@ -1,7 +1,7 @@
 import { type LagMetric, lagMetrics } from './lag-metrics.ts';
 
 /**
- * Prometheus text format. Written by hand because a registry looks up every set of labels: that took ten times as long,
+ * Prometheus text format. Written by hand because a registry looks up every set of labels: that took five times as long,
  * and some ten thousand series are written anew at every scrape.
  */
 export class MetricText {
