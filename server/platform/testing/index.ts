@@ -1,4 +1,5 @@
 export { type EventuallyOptions, eventually } from './eventually.ts';
+export { type JavaMember, type JavaMembers, openJavaMembers } from './open-java-members.ts';
 export { flowOf, type SampleEvent, sampleFlow, sampleFlowEvent } from './sample-flow.ts';
 export { samplePosition } from './sample-position.ts';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
