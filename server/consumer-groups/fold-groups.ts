@@ -2,6 +2,7 @@ import type { CommittedOffset, GroupDescription, GroupListing, TopicPartition } 
 import type { Told } from './ask-kafka.ts';
 import { type GroupMemory, type GroupTopicMemory, groupTopicMemory, type LagMemory } from './lag-memory.ts';
 import { type Mark, marksOf } from './mark-group.ts';
+import { markOfMembers } from './mark-of.ts';
 import { noOffset, offsetOf, unsampled } from './offset-ring.ts';
 import type { StoredMember } from './read-group.ts';
 
@@ -37,12 +38,15 @@ function foldMembers({ group, listing, told }: Given, described: ReturnType<Told
     group.problems.push({ what: 'members', detail: described?.problem ?? 'The broker did not tell its members.' });
     return [];
   }
-  const members = described.members.map((member) => storedMember(member, group, told.atMs));
+  const mark = markOfMembers(described.members);
+  const isSame = mark === group.membersMark;
+  const members =
+    isSame && group.members ? group.members : described.members.map((member) => storedMember(member, group, told.atMs));
   // A group that only commits is told to be empty or dead, and is neither.
   const state = described.state === 'dead' && listing.state !== 'dead' ? listing.state : described.state;
   const now = { state, epoch: described.epoch, members };
   const marks = marksOf(group, now, told.atMs);
-  Object.assign(group, { ...now, assignor: described.assignor });
+  Object.assign(group, { ...now, assignor: described.assignor, membersMark: mark });
   group.emptySinceMs = members.length > 0 ? null : (group.emptySinceMs ?? told.atMs);
   return marks;
 }
@@ -80,7 +84,6 @@ function foldOffsets(memory: LagMemory, { group, told, slot }: Given, offsets: r
     group.topics.set(name, of);
     foldCommits(of, byTopic.get(name) ?? [], { memory, slot, atMs: told.atMs });
   }
-  noteOwners(group);
 }
 
 /** By topic: committed for, assigned to a member, or subscribed to, which means all partitions. */
@@ -103,6 +106,7 @@ function partitionsRead(told: Told, group: GroupMemory, offsets: readonly Commit
 type Round = { memory: LagMemory; slot: number; atMs: number };
 
 function foldCommits(of: GroupTopicMemory, offsets: readonly CommittedOffset[], round: Round): void {
+  of.commits.reserve((of.partitions.at(-1) ?? -1) + 1);
   of.problems.clear();
   of.shares.clear();
   for (const partition of of.partitions) of.commits.set(partition, round.slot, noOffset);
@@ -133,13 +137,4 @@ function noteSeen(of: GroupTopicMemory, partition: number, { memory, slot, atMs 
     .findLast((one) => one.slot !== slot && of.commits.get(partition, one.slot) !== unsampled);
   const isSame = before !== undefined && of.commits.get(partition, before.slot) === now;
   if (!isSame || of.seenAt[partition] === undefined) of.seenAt[partition] = atMs;
-}
-
-function noteOwners(group: GroupMemory): void {
-  for (const of of group.topics.values()) of.owners.clear();
-  for (const { memberId, assigned } of group.members ?? [])
-    for (const { topic, partitions } of assigned) {
-      const owners = group.topics.get(topic)?.owners;
-      for (const partition of partitions) owners?.set(partition, memberId);
-    }
 }

@@ -35,6 +35,7 @@ function followTopic(memory: LagMemory, topic: TopicMemory, told: Told): Mark[] 
   if (!now) return [];
   const before = topic.partitions;
   topic.partitions = now.partitions.length;
+  for (const ring of [topic.starts, topic.ends]) ring.reserve(topic.partitions);
   const isAnew = topic.topicId !== null && now.topicId !== null && topic.topicId !== now.topicId;
   topic.topicId = now.topicId ?? topic.topicId;
   const readers = [...memory.groups.values()].filter((group) => group.topics.has(topic.name));

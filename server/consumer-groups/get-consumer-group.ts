@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { ConsumerGroup, GroupMember, GroupPartition } from '#schemas/api/consumer-group.ts';
+import { partitionKey } from '#server/platform/kafka/index.ts';
 import { groupItem } from './group-row.ts';
 import { harmOf } from './harm-of.ts';
-import { readGroup, readGroupTopics, type StoredMember, type StoredTopic } from './read-group.ts';
+import { ownersOf, readGroup, readGroupTopics, type StoredMember, type StoredTopic } from './read-group.ts';
 import { readRound } from './read-round.ts';
 import { readSamples, type SampleRow } from './read-samples.ts';
 import type { StoredPlace } from './stored-place.ts';
@@ -19,13 +20,17 @@ export async function getConsumerGroup(pool: pg.Pool, name: string): Promise<Con
   const all = topics.flatMap((topic) => topic.places.map((place) => ({ topic, place })));
   const shown = all.sort(byHarm).slice(0, mostPartitions);
   const samples = await samplesOf(pool, group.id, shown, group.slots ?? []);
+  const owners = ownersOf(group.member_list);
   return {
     ...groupItem(group),
     coordinator: group.coordinator,
     assignor: group.assignor,
     epoch: group.epoch,
     memberList: group.member_list.map(memberOf),
-    partitionList: shown.map((one) => partitionOf(one, samples.get(one.topic.id) ?? [])),
+    partitionList: shown.map((one) => ({
+      ...partitionOf(one, samples.get(one.topic.id) ?? []),
+      member: owners.get(partitionKey({ topic: one.topic.name, partition: one.place.partition }))?.memberId ?? null,
+    })),
     shown: { partitions: shown.length, of: all.length },
     round,
   };
@@ -49,7 +54,7 @@ function memberOf({ sinceMs, ...member }: StoredMember): GroupMember {
   return { ...member, since: new Date(sinceMs).toISOString() };
 }
 
-function partitionOf({ topic, place }: Shown, samples: readonly (SampleRow | null)[]): GroupPartition {
+function partitionOf({ topic, place }: Shown, samples: readonly (SampleRow | null)[]): Omit<GroupPartition, 'member'> {
   return {
     topic: topic.name,
     partition: place.partition,
@@ -68,7 +73,6 @@ function partitionOf({ topic, place }: Shown, samples: readonly (SampleRow | nul
     clamped: place.clamped,
     lost: place.lost,
     trend: place.trend,
-    member: place.member,
     samples: samples.flatMap((sample) => (sample === null ? [] : sampleOf(sample, place.partition))),
     problem: place.problem,
   };

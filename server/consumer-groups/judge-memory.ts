@@ -6,11 +6,11 @@ import { judgeGroup } from './judge-group.ts';
 import { type JudgeRound, judgeTopic, sumPlaces } from './judge-topic.ts';
 import type { GroupMemory, GroupTopicMemory, LagMemory, TopicSummary } from './lag-memory.ts';
 import { markOf } from './mark-of.ts';
-import type { StoredPlace } from './stored-place.ts';
+import { allRead, isReadPlace, type PackedPlace, type StoredPlace } from './stored-place.ts';
 import { trendOf } from './trend-of.ts';
 
 /** What was found of a topic's partitions in this round; not made again of what is caught up as it was. */
-export type JudgedTopic = { group: GroupMemory; of: GroupTopicMemory; places: StoredPlace[] };
+export type JudgedTopic = { group: GroupMemory; of: GroupTopicMemory; places: PackedPlace[] };
 
 type Judged = Parameters<typeof judgeGroup>[0][number];
 
@@ -47,8 +47,10 @@ function judgeTopics(group: GroupMemory, round: JudgeRound): JudgedTopic[] {
     if (isAsBefore) partitions.push(...quietOf(of));
     else {
       const places = judgeTopic(of, round);
-      partitions.push(...places.map((place) => judgedOf(of, place)));
-      of.summary = { ...sumPlaces(places), verdict: worstOf(places) };
+      const others = places.flatMap((place) => (isReadPlace(place) ? [] : [place]));
+      if (others.length < places.length) partitions.push(...quietOf(of));
+      partitions.push(...others.map((place) => judgedOf(of, place)));
+      of.summary = summaryOf(others, others.length < places.length);
       judged.push({ group, of, places });
     }
     of.lags[round.slot] = of.summary?.lag == null ? Number.NaN : Number(of.summary.lag);
@@ -62,11 +64,20 @@ function judgeTopics(group: GroupMemory, round: JudgeRound): JudgedTopic[] {
 function quietOf(of: GroupTopicMemory): Judged[] {
   const [partition] = of.partitions;
   if (partition === undefined) return [];
-  return [{ topic: of.topic.name, partition, verdict: 'ok', reason: 'All is read.', lag: 0n }];
+  return [{ topic: of.topic.name, partition, verdict: 'ok', reason: allRead, lag: 0n }];
 }
 
 function judgedOf(of: GroupTopicMemory, { partition, verdict, reason, lag }: StoredPlace): Judged {
   return { topic: of.topic.name, partition, verdict, reason, lag: lag === null ? null : BigInt(lag) };
+}
+
+/** Those that are read to their end add nothing to the others but that something is known. */
+function summaryOf(others: readonly StoredPlace[], isSomeRead: boolean): TopicSummary {
+  const { lag, lagMs, lagErrorMs, lagMsFrom } = sumPlaces(others);
+  if (!isSomeRead) return { lag, lagMs, lagErrorMs, lagMsFrom, verdict: worstOf(others) };
+  const time =
+    lagMs === null ? ({ lagMs: 0, lagErrorMs: 0, lagMsFrom: 'records' } as const) : { lagMs, lagErrorMs, lagMsFrom };
+  return { lag: lag ?? 0n, ...time, verdict: others.length === 0 ? 'ok' : worstOf(others) };
 }
 
 function worstOf(places: readonly StoredPlace[]): TopicSummary['verdict'] {

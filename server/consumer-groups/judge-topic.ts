@@ -6,8 +6,11 @@ import type { LagSample } from './lag-sample.ts';
 import { offsetOf, unsampled } from './offset-ring.ts';
 import { paceOf } from './pace-of.ts';
 import type { SampleSlots } from './sample-slots.ts';
-import type { StoredPlace } from './stored-place.ts';
+import type { PackedPlace, ReadPlace, StoredPlace } from './stored-place.ts';
 import { trendOf } from './trend-of.ts';
+
+/** Of what is caught up, pace is a guess at what would be: it may be so old. */
+const paceHoldsMs = 30_000;
 
 export type JudgeRound = {
   slots: SampleSlots;
@@ -20,8 +23,38 @@ export type JudgeRound = {
 };
 
 /** What is known of each partition of one topic that a group reads, oldest samples to verdict. Pure. */
-export function judgeTopic(of: GroupTopicMemory, round: JudgeRound): StoredPlace[] {
-  return of.partitions.map((partition) => judgePlace(of, partition, round));
+export function judgeTopic(of: GroupTopicMemory, round: JudgeRound): PackedPlace[] {
+  const isPaceOld = round.atMs - of.paces.atMs >= paceHoldsMs;
+  if (isPaceOld) of.paces.atMs = round.atMs;
+  return of.partitions.map((partition) => {
+    if (!isRead(of, partition, round)) return judgePlace(of, partition, round);
+    if (isPaceOld) of.paces.of[partition] = paceOfRead(of, partition, round);
+    return readPlace(of, partition, round.slot);
+  });
+}
+
+/** Read to its end, and nothing in what is remembered says otherwise: so most partitions stand most of the time. */
+function isRead(of: GroupTopicMemory, partition: number, { slots, slot }: JudgeRound): boolean {
+  const committed = of.commits.get(partition, slot);
+  const isAtEnd = committed >= 0n && committed === of.topic.ends.get(partition, slot);
+  const isStable = (of.topic.stable.get(partition) ?? committed) === committed;
+  if (!isAtEnd || !isStable || of.shares.has(partition) || of.problems.has(partition)) return false;
+  // What retention took before it was read is told as long as it is remembered.
+  return slots.all().every((one) => {
+    const then = of.commits.get(partition, one.slot);
+    return then < 0n || of.topic.starts.get(partition, one.slot) <= then;
+  });
+}
+
+function readPlace(of: GroupTopicMemory, partition: number, slot: number): ReadPlace {
+  const committed = of.commits.get(partition, slot).toString();
+  const start = textOf(offsetOf(of.topic.starts.get(partition, slot)));
+  return [partition, committed, of.seenAt[partition] ?? null, start, of.paces.of[partition] ?? null];
+}
+
+function paceOfRead(of: GroupTopicMemory, partition: number, { slots, atMs }: JudgeRound): ReadPlace[4] {
+  const pace = paceOf(samplesOf(of, partition, slots), atMs);
+  return pace && [pace.perSecond, pace.errorPerSecond, pace.overMs];
 }
 
 function judgePlace(of: GroupTopicMemory, partition: number, round: JudgeRound): StoredPlace {
@@ -50,7 +83,6 @@ function judgePlace(of: GroupTopicMemory, partition: number, round: JudgeRound):
     ...{ start: textOf(logStart), end: textOf(logEnd), stable: textOf(topic.stable.get(partition) ?? null) },
     trend: trendOf(samples, atMs),
     pace: paceOf(samples, atMs),
-    member: of.owners.get(partition) ?? null,
     problem: of.problems.get(partition) ?? topic.problems.get(partition) ?? null,
   };
 }

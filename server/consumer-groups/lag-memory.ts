@@ -5,6 +5,7 @@ import { OffsetRing } from './offset-ring.ts';
 import type { StoredMember } from './read-group.ts';
 import { type RollUp, rollUps } from './roll-up.ts';
 import { mostSlots, SampleSlots } from './sample-slots.ts';
+import type { ReadPlace } from './stored-place.ts';
 
 export type TopicMemory = {
   id: number;
@@ -42,11 +43,12 @@ export type GroupTopicMemory = {
   commits: OffsetRing;
   /** When the commit that stands was first seen, ms. */
   seenAt: number[];
+  /** Paces of partitions that are read to their end, and when they were taken: they change slowly. */
+  paces: { atMs: number; of: ReadPlace[4][] };
   firsts: Map<number, KnownFirst>;
   /** Of share groups, whose offsets do not say how much is behind: what the broker tells. */
   shares: Map<number, { offset: bigint | null; lag: bigint }>;
   problems: Map<number, string>;
-  owners: Map<number, string>;
   summary: TopicSummary | null;
   /** The lag of all partitions together by slot; NaN where it is not known. */
   lags: Float64Array;
@@ -67,6 +69,8 @@ export type GroupMemory = {
   epoch: number | null;
   /** Null where the broker could not be asked. */
   members: StoredMember[] | null;
+  /** A number for who they are and what they are assigned. */
+  membersMark: number;
   emptySinceMs: number | null;
   topics: Map<string, GroupTopicMemory>;
   /** Numbers of topics that it does not read any more, until that is written. */
@@ -112,10 +116,10 @@ export function groupTopicMemory(topic: TopicMemory): GroupTopicMemory {
     partitions: [],
     commits: new OffsetRing(),
     seenAt: [],
+    paces: { atMs: 0, of: [] },
     firsts: new Map(),
     shares: new Map(),
     problems: new Map(),
-    owners: new Map(),
     summary: null,
     lags: new Float64Array(mostSlots).fill(Number.NaN),
     mark: 0,
@@ -134,6 +138,7 @@ export function groupMemory(id: number, listing: GroupListing): GroupMemory {
     assignor: null,
     epoch: null,
     members: null,
+    membersMark: 0,
     emptySinceMs: null,
     topics: new Map(),
     left: [],

@@ -1,7 +1,7 @@
 import type { GroupMark } from '#schemas/api/consumer-group.ts';
 import type { GroupState } from '#server/platform/kafka/index.ts';
 import type { GroupMemory } from './lag-memory.ts';
-import type { StoredMember } from './read-group.ts';
+import { ownersOf, type StoredMember } from './read-group.ts';
 
 /** Something that happened to a group, by its number. */
 export type Mark = { atMs: number; group: number; kind: GroupMark['kind']; detail: string };
@@ -33,7 +33,7 @@ function tellRebalance(before: GroupMemory, members: readonly StoredMember[], no
   if (moving.has(before.state)) return null;
   if (moving.has(now.state)) return 'Its partitions are being assigned anew.';
   if (now.members.length === 0) return null;
-  const moved = movedPartitions(members, now.members);
+  const moved = members === now.members ? 0 : movedPartitions(members, now.members);
   if (moved > 0) return `${moved} ${moved === 1 ? 'partition' : 'partitions'} changed hands.`;
   const isNewEpoch = before.epoch !== null && now.epoch !== null && now.epoch > before.epoch;
   return isNewEpoch ? 'Its partitions were assigned anew.' : null;
@@ -42,17 +42,7 @@ function tellRebalance(before: GroupMemory, members: readonly StoredMember[], no
 /** Partitions that another member owns than before. */
 function movedPartitions(before: readonly StoredMember[], now: readonly StoredMember[]): number {
   const owners = ownersOf(before);
-  return [...ownersOf(now)].filter(([place, owner]) => owners.get(place) !== owner).length;
-}
-
-function ownersOf(members: readonly StoredMember[]): Map<string, string> {
-  return new Map(
-    members.flatMap(({ memberId, assigned }) =>
-      assigned.flatMap(({ topic, partitions }) =>
-        partitions.map((partition) => [`${topic}/${partition}`, memberId] as const),
-      ),
-    ),
-  );
+  return [...ownersOf(now)].filter(([place, { memberId }]) => owners.get(place)?.memberId !== memberId).length;
 }
 
 function without(members: readonly StoredMember[], others: readonly StoredMember[]): StoredMember[] {

@@ -18,7 +18,7 @@ export class OffsetRing {
   }
 
   set(partition: number, slot: number, offset: bigint): void {
-    if (partition >= this.partitions) this.#grow(partition + 1);
+    this.reserve(partition + 1);
     this.#offsets[partition * mostSlots + slot] = offset;
   }
 
@@ -32,7 +32,9 @@ export class OffsetRing {
     return Array.from({ length: this.partitions }, (_, partition) => this.get(partition, slot).toString());
   }
 
-  #grow(partitions: number): void {
+  /** Room for so many at once. */
+  reserve(partitions: number): void {
+    if (partitions <= this.partitions) return;
     const larger = new BigInt64Array(partitions * mostSlots).fill(unsampled);
     larger.set(this.#offsets);
     this.#offsets = larger;

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { ConsumerGroupItem } from '#schemas/api/consumer-group.ts';
 import { listServices } from '#schemas/services.ts';
 import { partitionKey, type TopicPartition } from '#server/platform/kafka/index.ts';
-import type { StoredMember } from './read-group.ts';
-import type { StoredPlace } from './stored-place.ts';
+import { ownersOf, type StoredMember } from './read-group.ts';
+import { type PackedPlace, unpackPlaces } from './stored-place.ts';
 
 /** Where a group stands in one partition of a topic that it reads: has committed for, is assigned or has subscribed to. */
 export type GroupPlace = TopicPartition & {
@@ -39,7 +39,7 @@ type Row = {
   empty_since: Date | null;
   topic: string;
   as_of: Date;
-  places: StoredPlace[];
+  places: PackedPlace[];
 };
 
 const serviceOfGroup = new Map(listServices().map(({ name, consumerGroup }) => [consumerGroup, name]));
@@ -67,8 +67,8 @@ export async function readGroupPlaces(
 
 function placesOf(row: Row, wanted: ReadonlySet<string>): GroupPlace[] {
   const { name: group, topic, protocol, state, members } = row;
-  const owners = new Map(row.member_list.map((member) => [member.memberId, member]));
-  return row.places
+  const owners = ownersOf(row.member_list);
+  return unpackPlaces(row.places)
     .filter(({ partition }) => wanted.has(partitionKey({ topic, partition })))
     .map((place) => ({
       ...{ group, protocol, state, members, topic, partition: place.partition },
@@ -79,7 +79,7 @@ function placesOf(row: Row, wanted: ReadonlySet<string>): GroupPlace[] {
       logEnd: bigOf(place.end),
       asOf: row.as_of,
       pace: place.pace,
-      owner: ownerOf(owners.get(place.member ?? '')),
+      owner: ownerOf(owners.get(partitionKey({ topic, partition: place.partition }))),
       emptySince: row.empty_since,
       problem: place.problem,
     }));

@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import { partitionKey } from '#server/platform/kafka/index.ts';
 import { type GroupRow, groupColumns } from './group-row.ts';
-import type { StoredPlace } from './stored-place.ts';
+import { type PackedPlace, type StoredPlace, unpackPlaces } from './stored-place.ts';
 
 export type StoredMember = {
   memberId: string;
@@ -35,10 +36,21 @@ export async function readGroup(pool: pg.Pool, name: string): Promise<StoredGrou
 
 /** What a group has to do with its topics now. */
 export async function readGroupTopics(pool: pg.Pool, group: number): Promise<StoredTopic[]> {
-  const { rows } = await pool.query<StoredTopic>(
+  const { rows } = await pool.query<Omit<StoredTopic, 'places'> & { places: PackedPlace[] }>(
     `select s.id, s.name, t.as_of, t.places from group_topic t join sampled_topic s on s.id = t.topic_id
       where t.group_id = $1 order by s.name`,
     [group],
   );
-  return rows;
+  return rows.map((row) => ({ ...row, places: unpackPlaces(row.places) }));
+}
+
+/** Who owns each partition, as `topic/partition`. */
+export function ownersOf(members: readonly StoredMember[]): Map<string, StoredMember> {
+  return new Map(
+    members.flatMap((member) =>
+      member.assigned.flatMap(({ topic, partitions }) =>
+        partitions.map((partition) => [partitionKey({ topic, partition }), member] as const),
+      ),
+    ),
+  );
 }

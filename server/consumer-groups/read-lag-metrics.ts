@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { chooseDetails } from './choose-details.ts';
 import { labelsOf, MetricText } from './metric-text.ts';
 import { countVerdicts, readRound } from './read-round.ts';
+import { type PackedPlace, unpackPlaces } from './stored-place.ts';
 import { type MeasuredGroup, type MeasuredTopic, tellGroup, tellPartitions, tellTopic } from './tell-group-metrics.ts';
 
 /** Groups whose topics are read at once: between two such reads others have their turn. */
@@ -51,7 +52,9 @@ async function readGroups(pool: pg.Pool): Promise<MeasuredGroup[]> {
 
 async function* topicsOf(pool: pg.Pool, ids: readonly number[]) {
   for (let from = 0; from < ids.length; from += atOnce) {
-    const { rows } = await pool.query<MeasuredTopic & { id: number; group: string }>(
+    const { rows } = await pool.query<
+      Omit<MeasuredTopic, 'places'> & { id: number; group: string; places: PackedPlace[] }
+    >(
       `select g.id, g.name as group, s.name as topic, t.places,
               extract(epoch from now() - greatest(t.as_of, coalesce(g.as_of, r.as_of)))::float8 as age
          from group_topic t join consumer_group g on g.id = t.group_id join sampled_topic s on s.id = t.topic_id
@@ -59,6 +62,6 @@ async function* topicsOf(pool: pg.Pool, ids: readonly number[]) {
         where t.group_id = any($1)`,
       [ids.slice(from, from + atOnce)],
     );
-    yield* rows;
+    for (const row of rows) yield { ...row, places: unpackPlaces(row.places) };
   }
 }

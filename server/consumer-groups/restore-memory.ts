@@ -16,7 +16,7 @@ import type { StoredMember } from './read-group.ts';
 import { sampleHoldsMs } from './read-samples.ts';
 import { restoreRollUps } from './restore-roll-ups.ts';
 import { SampleSlots } from './sample-slots.ts';
-import type { StoredPlace } from './stored-place.ts';
+import { type PackedPlace, unpackPlaces } from './stored-place.ts';
 
 type Numbered = { groups: Map<number, GroupMemory>; topics: Map<number, TopicMemory> };
 
@@ -92,11 +92,12 @@ const groupsAtOnce = 1_000;
 async function restorePlaces(client: pg.ClientBase, { groups, topics }: Numbered, heldMs: number) {
   const ids = [...groups.keys()].sort((a, b) => a - b);
   for (let from = 0; from < ids.length; from += groupsAtOnce) {
-    const { rows } = await client.query<{ group_id: number; topic_id: number; places: StoredPlace[] }>(
+    const { rows } = await client.query<{ group_id: number; topic_id: number; places: PackedPlace[] }>(
       'select group_id, topic_id, places from group_topic where group_id = any($1::int[])',
       [ids.slice(from, from + groupsAtOnce)],
     );
-    for (const { group_id, topic_id, places } of rows) {
+    for (const { group_id, topic_id, places: packed } of rows) {
+      const places = unpackPlaces(packed);
       const [group, topic] = [groups.get(group_id), topics.get(topic_id)];
       if (!group || !topic) continue;
       const of = { ...groupTopicMemory(topic), heldMs, partitions: places.map(({ partition }) => partition) };

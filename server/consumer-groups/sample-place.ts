@@ -21,7 +21,6 @@ export function samplePlace(more: Partial<StoredPlace> = {}): StoredPlace {
     lost: '0',
     trend: { direction: 'growing', perSecond: 1, closesInMs: null },
     pace: null,
-    member: null,
     problem: null,
     ...more,
   };

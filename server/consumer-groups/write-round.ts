@@ -67,14 +67,11 @@ async function writeTopics(client: pg.ClientBase, { judged, round }: RoundToWrit
   if (judged.length === 0) return;
   await client.query(
     `insert into group_topic as t (group_id, topic_id, as_of, places)
-     select v.group_id, v.topic_id, $4, v.places::json
-       from unnest($1::int[], $2::int[], $3::text[]) as v (group_id, topic_id, places)
-      order by v.group_id, v.topic_id
+     select (v->>0)::int, (v->>1)::int, $2, v->2
+       from json_array_elements($1::json) as v
          on conflict (group_id, topic_id) do update set as_of = excluded.as_of, places = excluded.places`,
     [
-      judged.map(({ group }) => group.id),
-      judged.map(({ of }) => of.topic.id),
-      judged.map(({ places }) => withoutNul(JSON.stringify(places))),
+      withoutNul(JSON.stringify(judged.map(({ group, of, places }) => [group.id, of.topic.id, places]))),
       new Date(round.atMs),
     ],
   );
