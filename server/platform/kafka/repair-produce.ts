@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 import { ByteWriter } from './byte-writer.ts';
 import { encodeRecordBatch } from './encode-record-batch.ts';
@@ -27,7 +26,8 @@ const versions = [3, 4, 5, 6, 7];
  * them as floats. It loads the request of a version when it first needs it, so what is loaded can be ours.
  */
 export function repairProduce(): void {
-  const require = createRequire(import.meta.url);
+  // Not by an import: a bundler that knows `require` looks for what it loads among its own files.
+  const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
   for (const version of versions) {
     const path = require.resolve(`kafkajs/src/protocol/requests/produce/v${version}/request.js`);
     require(path);
