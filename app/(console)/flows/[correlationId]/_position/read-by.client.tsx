@@ -1,3 +1,5 @@
+'use client';
+
 import { Fragment } from 'react';
 import { formatDuration } from '#app/_ui/format-duration.ts';
 import type { FlowPosition, PositionState } from '#schemas/api/flow-position.ts';
