@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import type { BenchResult } from './bench-result.ts';
 import { measureCatchUp } from './catch-up/measure-catch-up.ts';
 import { describeSetup } from './describe-setup.ts';
+import { measureEta } from './eta/measure-eta.ts';
 import { measureFlowLookup } from './flow-lookup/measure-flow-lookup.ts';
 import { measureFlowPage } from './flow-page/measure-flow-page.ts';
 import { measureFreshness } from './freshness/measure-freshness.ts';
@@ -41,6 +42,10 @@ const benches: Record<string, Bench> = {
   'late-clock': {
     what: 'what finding late flows costs a minute, among many open ones (--flows N --due N --seconds N)',
     run: measureLateClock,
+  },
+  eta: {
+    what: 'how long events are said to wait for a consumer group, beside how long they then wait, over a lunch rush (--per-minute N --seconds N)',
+    run: measureEta,
   },
   soak: { what: 'memory, lag and files under steady traffic (--minutes N --rate N --seconds N)', run: measureSoak },
 };

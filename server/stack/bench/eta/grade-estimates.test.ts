@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { gradeEstimates } from './grade-estimates.ts';
+
+test('of no estimate nothing is said', () => {
+  expect(gradeEstimates([])).toMatchObject({ n: 0, medianRelativeError: null, withinBar: null, tooSoon: null });
+});
+
+test('the error is held against what was, and the bar against what is known of that', () => {
+  const estimates = [
+    { etaMs: 10_000, etaErrorMs: 2_000, wasMs: 8_000, wasErrorMs: 0 },
+    { etaMs: 10_000, etaErrorMs: 2_000, wasMs: 20_000, wasErrorMs: 500 },
+    { etaMs: 5_000, etaErrorMs: 1_000, wasMs: 6_200, wasErrorMs: 200 },
+  ];
+  expect(gradeEstimates(estimates)).toMatchObject({
+    n: 3,
+    medianRelativeError: 0.25,
+    withinBar: 0.667,
+    tooSoon: 0.667,
+    errorMs: { p50: 2_000, max: 10_000 },
+  });
+});
