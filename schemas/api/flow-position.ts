@@ -5,7 +5,7 @@ import { int64, isoTime, partProblem } from './common.ts';
  * Where an event is for one consumer group. `discarded`: retention deleted it before it was read, or somebody gave it up.
  * `nobody`: no group reads its topic, or none of the group's members is there.
  */
-export const positionStates = [
+const positionStates = [
   'processed',
   'processing',
   'waiting',
