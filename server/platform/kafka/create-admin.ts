@@ -60,6 +60,8 @@ export interface Admin {
    * that have ended: one that lives joins again. Returns how many there were.
    */
   removeMembers(group: string, clientIds: readonly string[]): Promise<number>;
+  /** Deletes groups without members, with all that they have committed. */
+  deleteGroups(groups: readonly string[]): Promise<void>;
   clusterId(): Promise<string | null>;
   close(): Promise<void>;
 }
@@ -158,6 +160,10 @@ function topicOrders(door: ClusterDoor, client: KafkajsAdmin) {
     changeTopicSettings: async (wanted: ReadonlyMap<string, TopicSettings>) => {
       await client.connect();
       await changeTopicSettings(client, wanted);
+    },
+    deleteGroups: async (groups: readonly string[]) => {
+      await client.connect();
+      await client.deleteGroups([...groups]);
     },
     addPartitions: async (topic: string, total: number) => {
       await client.connect();

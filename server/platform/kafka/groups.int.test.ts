@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually, type JavaMember, type JavaMembers, openJavaMembers } from '#server/platform/testing/index.ts';
 import { committedOffsets } from './committed-offsets.ts';
-import { openClient, openCluster } from './connect-kafka.ts';
+import { openCluster } from './connect-kafka.ts';
 import type { GroupDescription, GroupListing, GroupOffsets, GroupProblem } from './consumer-group.ts';
 import { createGroupReader, type GroupReader } from './create-group-reader.ts';
 import { describeGroups } from './describe-groups.ts';
@@ -118,20 +118,13 @@ function doneOf(offsets: GroupOffsets['offsets'], protocol: string): number {
   return Number(done.reduce((total, one) => total + one, 0n));
 }
 
-async function deleteGroup(group: string): Promise<void> {
-  const admin = openClient(test0.kafka).admin();
-  await admin.connect();
-  await admin.deleteGroups([group]);
-  await admin.disconnect();
-}
-
 describe('what is not there', () => {
   test('a group that was deleted after it was listed is told so, beside one that is there', async () => {
     const [gone, kept] = [`${test0.prefix}gone`, `${test0.prefix}kept`];
     for (const group of [gone, kept])
       await test0.admin.commitOffsets(group, [{ topic: orders, partition: 0, offset: 1n }]);
     const groups = [await listed(gone), await listed(kept)];
-    await deleteGroup(gone);
+    await test0.admin.deleteGroups([gone]);
     const answers = await reader.describeGroups(groups.map((one) => ({ ...one, state: 'stable' })));
     expect(answers.get(gone)).toEqual({ problem: 'The group is no longer there' });
     expect(answers.get(kept)).toMatchObject({ state: 'empty' });
