@@ -126,7 +126,7 @@ describe('by offsets alone', () => {
 
 describe('better proof than offsets', () => {
   test('what came of it shows that it was processed, whatever is committed', () => {
-    expect(placed(null, { effects: [effect], handlings: [handled(event.record)] })).toMatchObject({
+    expect(placed(null, { effects: [effect] })).toMatchObject({
       ...{
         state: 'processed',
         ahead: '0',
@@ -137,6 +137,12 @@ describe('better proof than offsets', () => {
         attempt: 1,
       },
       evidence: 'effect driver.assigned, same cause',
+    });
+  });
+
+  test('where a span tells when it was handled, that is when: what came of it may come later', () => {
+    expect(placed(null, { effects: [effect], handlings: [handled(event.record)] })).toMatchObject({
+      ...{ state: 'processed', proof: 'effect', at: at(2), tookMs: 2_000 },
     });
   });
 

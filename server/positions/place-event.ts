@@ -30,14 +30,15 @@ function doneBy({ effects, handlings, event }: Trail, last: FlowEvent): Finding 
   // What came of an earlier try says nothing of one that was passed on or sent again after it.
   const effect = effects.find(({ time }) => last === event || time >= last.time);
   const done = { state: 'processed', ahead: '0', attempt: tryOf(last) } as const;
+  const handled = handlings.findLast(({ record, failed }) => record === last.record && !failed);
+  const handledAt = handled === undefined ? null : new Date(handled.endMs).toISOString();
   if (effect) {
     const proof = { proof: 'effect', evidence: words.effectWords(effect), proofRecord: effect.record } as const;
-    return { ...done, ...proof, at: effect.time };
+    // What it led to may come long after it was handled, as when a timer is what brings it.
+    return { ...done, ...proof, at: handledAt === null || handledAt > effect.time ? effect.time : handledAt };
   }
-  if (last.role === 'dead_letter') return null;
-  const handled = handlings.findLast(({ record, failed }) => record === last.record && !failed);
-  if (!handled) return null;
-  return { ...done, proof: 'span', evidence: words.spanWords(handled), at: new Date(handled.endMs).toISOString() };
+  if (last.role === 'dead_letter' || handled === undefined || handledAt === null) return null;
+  return { ...done, proof: 'span', evidence: words.spanWords(handled), at: handledAt };
 }
 
 function givenUp({ event }: Trail, last: FlowEvent): Finding | null {

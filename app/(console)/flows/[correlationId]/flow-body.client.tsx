@@ -17,7 +17,7 @@ import { useFlowParams } from './use-flow-params.client.ts';
 // States after which nothing more is known to be due; in all others the drawing goes on to now.
 const over = new Set<Flow['status']>(['done', 'failed', null]);
 
-const withInspector = '@min-[900px]:min-h-[560px] @min-[900px]:grid-cols-[minmax(0,1fr)_340px]';
+const withInspector = '@min-[900px]:min-h-[440px] @min-[900px]:grid-cols-[minmax(0,1fr)_340px]';
 
 type FlowBodyProps = {
   flow: Flow;

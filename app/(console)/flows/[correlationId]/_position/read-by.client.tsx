@@ -1,8 +1,8 @@
 'use client';
 
 import { Fragment } from 'react';
-import { formatDuration } from '#app/_ui/format-duration.ts';
 import type { FlowPosition, PositionState } from '#schemas/api/flow-position.ts';
+import { reachWords } from './reach-words.ts';
 
 const words: Record<PositionState, { text: string; tone: string }> = {
   processed: { text: '', tone: '' },
@@ -20,14 +20,16 @@ export function ReadBy({ positions, record }: { positions: readonly FlowPosition
   const own = (positions ?? []).filter((position) => position.record === record);
   if (own.length === 0) return <span className="text-ink-2">not known</span>;
   return own.toReversed().map((position, at) => {
-    const { group, state, tookMs, evidence } = position;
+    const { group, state, evidence } = position;
+    // The present time matters only to what is still to come.
+    const took = state === 'processed' ? reachWords(position, 0) : null;
     const { text, tone } = words[state];
     return (
       <Fragment key={group}>
         {at > 0 ? ' · ' : ''}
         <span className={tone} data-tip={evidence}>
           {group === null ? 'no group reads it' : `${group}${text}`}
-          {state === 'processed' && tookMs !== null ? <span className="num"> {formatDuration(tookMs)}</span> : null}
+          {took === null ? null : <span className="num"> {took.text}</span>}
         </span>
       </Fragment>
     );
