@@ -55,6 +55,15 @@ describe('rounds of the sampler', () => {
     expect(group.reason).toContain('t partition 0');
   });
 
+  test('partitions that never had a commit do not keep the group from having a trend', async () => {
+    const rounds = Array.from({ length: 20 }, (_, index): SampledRound => {
+      return { committed: [10, null], ends: [10 + index, 5], members: [testMember('a', 0, 1)] };
+    });
+    const { trend } = (await sampled(rounds)).group;
+    expect(trend.direction).toBe('growing');
+    expect(trend.perSecond).toBeCloseTo(0.1);
+  });
+
   test('a topic made anew: what was before is forgotten, and it is marked', async () => {
     const { marks, places } = await sampled([
       { committed: [10], ends: [10] },

@@ -93,8 +93,9 @@ function worstOf(places: readonly StoredPlace[]): TopicSummary['verdict'] {
 function groupTrend(group: GroupMemory, { slots, atMs }: JudgeRound): LagTrend {
   const topics = [...group.topics.values()];
   const samples = slots.all().map(({ slot, atMs: sampledMs }) => {
-    const lag = topics.reduce((sum, { lags }) => sum + (lags[slot] ?? Number.NaN), 0);
-    const logEnd = Number.isNaN(lag) || topics.length === 0 ? null : BigInt(lag);
+    const lags = topics.map((topic) => topic.lags[slot] ?? Number.NaN).filter((lag) => !Number.isNaN(lag));
+    // Topics without a commit never have a lag; a group that could not be asked has none at all.
+    const logEnd = lags.length === 0 ? null : BigInt(lags.reduce((sum, lag) => sum + lag, 0));
     return { atMs: sampledMs, committed: 0n, logStart: 0n, logEnd };
   });
   return trendOf(withoutShrunkEnds(samples), atMs);

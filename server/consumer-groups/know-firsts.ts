@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { readOffsetTimes, type UnreadStretch } from '#server/event-flow/index.ts';
 import { partitionKey } from '#server/platform/kafka/index.ts';
-import type { GroupMemory, GroupTopicMemory } from './lag-memory.ts';
+import type { GroupMemory, GroupTopicMemory, KnownFirst } from './lag-memory.ts';
 import { positionOf } from './lag-sample.ts';
 import { offsetOf } from './offset-ring.ts';
 
@@ -9,16 +10,38 @@ const askedAtOnce = 500;
 /** The index is asked for so long in a round; what is left is told by samples until its turn comes. */
 const mostMs = 500;
 const unindexedForMs = 60_000;
+/** A record is indexed within so long, unless the collector is behind. */
+const indexedWithinMs = 400;
+const mostEarly = 2_000;
 
 type Ask = { of: GroupTopicMemory; partition: number; position: bigint; end: bigint };
 
-/** Asks the index for the first records not read, of partitions that are behind: those that moved first. */
-export async function knowFirsts(
-  pool: pg.Pool,
-  groups: Iterable<GroupMemory>,
-  { slot, atMs }: { slot: number; atMs: number },
-): Promise<void> {
-  const asks = [...groups].flatMap((group) => [...group.topics.values()].flatMap((of) => asksOf(of, slot, atMs)));
+type Round = { slot: number; atMs: number };
+
+/**
+ * Asks the index for the first records not read, of partitions that are behind: those that moved first. What came only just
+ * now is asked for again a moment later. Gives for how long (ms) it waited for that.
+ */
+export async function knowFirsts(pool: pg.Pool, groups: readonly GroupMemory[], round: Round): Promise<number> {
+  const asks = asksOf(groups, round);
+  await askAll(pool, asks, round.atMs);
+  const early = asks.filter(({ of, partition, position }) => isEarly(of.firsts.get(partition), position));
+  if (early.length === 0 || early.length > mostEarly) return 0;
+  await delay(indexedWithinMs);
+  await askAll(pool, early, round.atMs);
+  return indexedWithinMs;
+}
+
+/** The index has not come so far. */
+function isEarly(known: KnownFirst | undefined, position: bigint): boolean {
+  return known?.position === position && known.indexed.first === null && !known.indexed.covered;
+}
+
+function asksOf(groups: readonly GroupMemory[], { slot, atMs }: Round): Ask[] {
+  return groups.flatMap((group) => [...group.topics.values()].flatMap((of) => asksOfTopic(of, slot, atMs)));
+}
+
+async function askAll(pool: pg.Pool, asks: readonly Ask[], atMs: number): Promise<void> {
   const isNew = ({ of, partition, position }: Ask) => of.firsts.get(partition)?.position !== position;
   const ordered = [...asks.filter(isNew), ...shuffled(asks.filter((ask) => !isNew(ask)))];
   // Groups that stand at one place are told by one answer.
@@ -29,7 +52,7 @@ export async function knowFirsts(
 }
 
 /** What is behind, and of which the index may know more than it told. */
-function asksOf(of: GroupTopicMemory, slot: number, atMs: number): Ask[] {
+function asksOfTopic(of: GroupTopicMemory, slot: number, atMs: number): Ask[] {
   if (of.topic.unindexedUntilMs > atMs) return [];
   return of.partitions.flatMap((partition): Ask[] => {
     const committed = offsetOf(of.commits.get(partition, slot));

@@ -41,14 +41,14 @@ export async function sampleRound(state: SamplerState): Promise<SamplerRound> {
   const slot = memory.slots.take(atMs);
   const marks = [...foldTopics(memory, told, slot), ...foldGroups(memory, told, slot)];
   const gone = forgetGone(memory, told);
-  await knowFirsts(pool, memory.groups.values(), { slot, atMs });
+  const waitedMs = await knowFirsts(pool, [...memory.groups.values()], { slot, atMs });
   const judged = await judgeMemory(memory, { slot, atMs });
-  const tookMs = performance.now() - begunMs;
+  const tookMs = performance.now() - begunMs - waitedMs;
   const everyMs = paceOfRounds(tookMs);
   const problems = problemsOf(memory, told);
   const round = { sampler, atMs, tookMs, everyMs, requests, partitions: countPartitions(memory), problems };
   await writeRound(client, { cluster, memory, slot, judged, marks, gone, round });
-  return { ...round, everyMs: paceOfRounds(performance.now() - begunMs) };
+  return { ...round, everyMs: paceOfRounds(performance.now() - begunMs - waitedMs) };
 }
 
 export class KafkaSilent extends Error {
