@@ -19,6 +19,12 @@ const catchingUp = sampledBy((second) => [second * 12, 2_000 + second * 10]);
 const stopped = sampledBy((second) => [Math.min(second, 300) * 10, 40 + second * 10]);
 const stalled = sampledBy((second) => [7, 40 + second]);
 const batches = sampledBy((second) => [Math.floor(second / 240) * 2_400, second * 10]);
+const batchBefore = sampledBy((second) => [([330, 90].find((at) => second >= at) ?? 0) * 10, second * 10]);
+const rushOf = (lasted: number) =>
+  sampledBy((second) => {
+    const rush = Math.max(0, second - 570 + lasted);
+    return [second + rush * 10, second + rush * 30];
+  });
 const every2min = sampledBy((second) => [Math.floor(second / 120) * 1_200, 1_300 + second * 10]);
 const rewound = sampledBy((second) => [second < 480 ? second * 10 : second * 10 - 3_000, 40 + second * 10]);
 const rereadSince = sampledBy((second) => [second === 240 ? 0 : second * 10, 40 + second * 10]);
@@ -31,7 +37,20 @@ test.each([
   ['steady', steady, 1, 'ok: 40 records wait, and it keeps up.'],
   ['catching up', catchingUp, 1, 'ok: 860 records wait; at this pace all is read in 7 min.'],
   ['idle until a moment ago', idleUntilNow, 1, 'ok: 1 record waits, and it keeps up.'],
-  ['in batches', batches, 1, 'ok: 900 records wait, and it keeps up.'],
+  ['in batches', batches, 1, 'ok: 900 records wait: in 60 s lag has grown by 600 offsets.'],
+  [
+    'in batches, a little more this time',
+    batchBefore,
+    1,
+    'ok: 2,400 records wait: in 4 min lag has grown by 2,100 offsets.',
+  ],
+  ['in a rush that has just begun', rushOf(150), 1, 'ok: 3,000 records wait: in 2 min lag has grown by 2,400 offsets.'],
+  [
+    'in a rush that goes on',
+    rushOf(240),
+    1,
+    'warn: 4,800 records wait: it reads, but in 4 min lag has grown by 4,200 offsets.',
+  ],
   ['every two minutes, as it always did', every2min, 1, 'ok: 2,200 records wait, and it keeps up.'],
   ['growing', growing, 1, 'warn: 1,180 records wait: it reads, but in 10 min lag has grown by 1,140 offsets.'],
   [

@@ -34,6 +34,9 @@ const emptyPatienceMs = 30_000;
 const pauses = 3;
 const farMs = verdictWindowMs * 0.9;
 const shortestMs = 60_000;
+/** So long after all was read growth is no batch that is waited for, if lag is higher than before by this. */
+const growthMs = 180_000;
+const clearly = 1.5;
 
 /**
  * How a group stands on a partition, by the rules of Burrow over a window in time: in this order, since each rests on
@@ -175,8 +178,8 @@ function isUnsure({ known, waits, nowMs }: Case): Judged | null {
 }
 
 /**
- * WARN by a line through all samples: one dip does not hide growth. Who was all up to date in the window is growing only
- * when that was long ago and lag is higher than it ever was before: else it reads in batches.
+ * WARN by a line through all samples: one dip does not hide growth. Who had read all in this window is growing only when that
+ * was a while ago and lag is clearly higher than before: else it reads in batches.
  */
 function isGrowing({ known, waits, nowMs }: Case): Judged | null {
   const readAt = known.findLastIndex((sample) => lagIn(sample) === 0);
@@ -184,8 +187,9 @@ function isGrowing({ known, waits, nowMs }: Case): Judged | null {
   const [first, last] = [rising[0], rising.at(-1)];
   if (!first || !last || trendOf(rising, nowMs).direction !== 'growing') return null;
   const before = Math.max(0, ...known.slice(0, readAt + 1).map(lagIn));
-  if (readAt >= 0 && (nowMs - first.atMs < verdictWindowMs / 2 || lagIn(last) <= before)) return null;
-  const grown = tellCount(lagIn(last) - lagIn(first), 'offset');
-  const reason = `${tellWaiting(waits)}: it reads, but in ${timeInWords(nowMs - first.atMs)} lag has grown by ${grown}.`;
-  return { verdict: 'warn', reason };
+  const [overMs, lag] = [nowMs - first.atMs, lagIn(last)];
+  const isUsual = readAt >= 0 && (overMs < growthMs || lag <= before * clearly);
+  const grown = `in ${timeInWords(overMs)} lag has grown by ${tellCount(lag - lagIn(first), 'offset')}`;
+  if (isUsual) return { verdict: 'ok', reason: `${tellWaiting(waits)}: ${grown}.` };
+  return { verdict: 'warn', reason: `${tellWaiting(waits)}: it reads, but ${grown}.` };
 }
