@@ -75,7 +75,6 @@ const resetMove = z.object({
   /** Why it goes elsewhere than asked. */
   note: z.string().nullable(),
 });
-export type ResetMove = z.infer<typeof resetMove>;
 
 const touchedFlow = z.object({
   correlationId: z.string(),

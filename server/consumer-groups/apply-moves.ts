@@ -23,11 +23,7 @@ export type Application = {
 };
 
 /** Throws `forbidden` where writing is off, `conflict` with the reason where the group stands otherwise than it was planned. */
-export async function requireMovable(
-  { kafka, rights }: ResetDoors,
-  group: string,
-  moves: readonly KeptMove[],
-): Promise<void> {
+async function requireMovable({ kafka, rights }: ResetDoors, group: string, moves: readonly KeptMove[]): Promise<void> {
   const now = await readResetGroup(kafka, group);
   const refused = resetRefusal(now, rights);
   if (refused !== null) throw new NibbleError(rights.canWrite ? 'conflict' : 'forbidden', refused);

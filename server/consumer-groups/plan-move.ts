@@ -34,7 +34,7 @@ export function planMove(
 }
 
 /** What lies below the log's start is gone, and counts neither as skipped nor as read again. */
-export function passedBy(
+function passedBy(
   { committed: from, logStart, logEnd }: ResetPlace,
   to: bigint,
 ): { skipped: bigint | null; readAgain: bigint | null } {

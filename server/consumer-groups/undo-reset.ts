@@ -38,12 +38,13 @@ export async function readUndo(
   now: ResetGroup,
   last: ResetRow,
 ): Promise<PastReset['undo']> {
-  const gone = whyNone(last) ?? resetRefusal(now, rights);
+  const gone = whyNone(last);
   if (gone !== null) return { isPossible: false, detail: gone };
   const moves = backMoves(last);
   const { places } = await readPlaces(kafka, now, moves);
-  const moved = checkMoved(now, places, moves);
-  if (moved !== null) return { isPossible: false, detail: moved };
+  // Who has read on has for good; a member may still be stopped.
+  const refused = checkMoved(now, places, moves) ?? resetRefusal(now, rights);
+  if (refused !== null) return { isPossible: false, detail: refused };
   return { isPossible: true, detail: 'Every partition still stands where it was put.' };
 }
 

@@ -39,7 +39,7 @@ export function OutcomePart({ reset, outcome, state }: OutcomePartProps) {
         />
         <p className="text-s text-ink-2">
           Members that join now go on from there. It is noted in the{' '}
-          <Link href="/audit" className="text-accent hover:underline">
+          <Link href="/audit" className="text-accent underline">
             audit
           </Link>
           .

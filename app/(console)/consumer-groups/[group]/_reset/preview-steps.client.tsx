@@ -79,32 +79,38 @@ function cellsOf(skipped: string | null, readAgain: string | null) {
 function Touched({ label, flows }: { label: string; flows: TouchedFlows }) {
   if (flows.records === 0) return null;
   const { items } = flows;
+  const words = `${label}: ${writeTouched(flows)}`;
+  if (items.length === 0) return <p>{words}</p>;
   return (
     <details>
-      <summary className="w-fit pointer-coarse:py-2">
-        {label}: {writeTouched(flows)}
-      </summary>
+      <summary className="w-fit pointer-coarse:py-2">{words}</summary>
       <ul aria-label={`Flows ${label.toLowerCase()}`} className="mt-1">
-        {items.map(({ correlationId, business, status, lastEventAt }) => (
-          <li key={correlationId} className="flex min-h-row flex-wrap items-center gap-x-3">
-            <Link
-              href={flowHref(correlationId)}
-              prefetch={false}
-              className="min-w-0 text-accent [overflow-wrap:anywhere] hover:underline"
-            >
-              {businessLabel(business) ?? correlationId}
-            </Link>
-            <StatusPill status={status} />
-            <span className="text-s text-ink-3">
-              last event <RelativeTime at={lastEventAt} past />
-            </span>
-          </li>
+        {items.map((flow) => (
+          <FlowRow key={flow.correlationId} flow={flow} />
         ))}
       </ul>
       {flows.flows > items.length ? (
         <p className="text-s text-ink-3">and {formatNoun(flows.flows - items.length, 'more flow')}</p>
       ) : null}
     </details>
+  );
+}
+
+function FlowRow({ flow: { correlationId, business, status, lastEventAt } }: { flow: TouchedFlows['items'][number] }) {
+  return (
+    <li className="flex min-h-row flex-wrap items-center gap-x-3">
+      <Link
+        href={flowHref(correlationId)}
+        prefetch={false}
+        className="min-w-0 text-accent [overflow-wrap:anywhere] hover:underline"
+      >
+        {businessLabel(business) ?? correlationId}
+      </Link>
+      <StatusPill status={status} />
+      <span className="text-s text-ink-3">
+        last event <RelativeTime at={lastEventAt} past />
+      </span>
+    </li>
   );
 }
 
@@ -117,7 +123,7 @@ function SharedWith({ preview: { sharedWith, sharedAsOf } }: { preview: ResetPre
       {sharedWith.map(({ group, members }, index) => (
         <span key={group}>
           {index > 0 ? ', ' : ''}
-          <Link href={groupHref(group)} prefetch={false} className="text-accent hover:underline">
+          <Link href={groupHref(group)} prefetch={false} className="text-accent underline">
             {group}
           </Link>
           {members === 0 ? ' (no member)' : ''}

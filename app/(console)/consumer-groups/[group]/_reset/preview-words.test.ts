@@ -29,4 +29,5 @@ test('a count that did not come to its end says so', () => {
   expect(writeTouched({ records: 20_000, flows: 1, isWhole: false, items: [] })).toBe(
     'at least 1 flow with 20,000 records',
   );
+  expect(writeTouched({ records: 40, flows: 0, isWhole: true, items: [] })).toBe('40 records of no flow');
 });

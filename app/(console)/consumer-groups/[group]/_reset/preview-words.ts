@@ -22,6 +22,7 @@ function offsets(count: string): string {
 
 /** `12 flows with 40 records`: of what is indexed. Pure. */
 export function writeTouched({ records, flows, isWhole }: TouchedFlows): string {
-  const counted = `${formatNoun(flows, 'flow')} with ${formatNoun(records, 'record')}`;
+  const told = formatNoun(records, 'record');
+  const counted = flows === 0 ? `${told} of no flow` : `${formatNoun(flows, 'flow')} with ${told}`;
   return isWhole ? counted : `at least ${counted}`;
 }

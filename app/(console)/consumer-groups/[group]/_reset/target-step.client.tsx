@@ -22,7 +22,7 @@ export function TargetStep({ target, onAim }: TargetStepProps) {
   const name = useId();
   return (
     <Step number={2} title="Where to">
-      <fieldset className="flex flex-col">
+      <fieldset className="flex flex-col max-sm:gap-2">
         <legend className="sr-only">Where to</legend>
         {targetKinds.map((kind) => (
           <div key={kind} className="flex min-h-row flex-wrap items-center gap-x-2 gap-y-1">
