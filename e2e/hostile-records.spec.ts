@@ -37,24 +37,25 @@ test.describe('the page of a hostile record', () => {
         dialogs.push(dialog.message());
         void dialog.dismiss();
       });
-      const second = await context.newPage();
-      const complaints = watchComplaints(second);
       const ofSubject = sent.filter((one) => one.subject === subject);
       expect(ofSubject.length).toBeGreaterThan(5);
-      const waiting = [...ofSubject];
-      const lookAtThem = async (tab: Page) => {
-        for (let one = waiting.shift(); one; one = waiting.shift()) {
-          const kind = one;
-          await test.step(kind.name, () => expectShown(tab, kind));
-        }
-      };
-      // Two at once: one is drawn while the other is read.
-      await Promise.all([lookAtThem(page), lookAtThem(second)]);
+      await inTwoTabs(page, ofSubject, (tab, kind) => test.step(kind.name, () => expectShown(tab, kind)));
       expect(dialogs).toEqual([]);
-      expect(complaints).toEqual([]);
     });
   }
 });
+
+/** Two at once: one is drawn while the other is read. */
+async function inTwoTabs<T>(page: Page, all: readonly T[], look: (tab: Page, one: T) => Promise<void>): Promise<void> {
+  const second = await page.context().newPage();
+  const complaints = watchComplaints(second);
+  const waiting = [...all];
+  const lookAtThem = async (tab: Page) => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) await look(tab, one);
+  };
+  await Promise.all([lookAtThem(page), lookAtThem(second)]);
+  expect(complaints).toEqual([]);
+}
 
 async function expectShown(page: Page, one: HostileSent): Promise<void> {
   await page.goto(pathOf(one));
@@ -117,16 +118,17 @@ test.describe('around a record', () => {
 
   test('every flow of a hostile id opens from the list', async ({ page, request }) => {
     test.setTimeout(300_000);
-    for (const one of sent.filter(({ subject }) => subject === 'ids')) {
+    const ids = sent.filter(({ subject }) => subject === 'ids');
+    await inTwoTabs(page, ids, async (tab, one) => {
       const q = `${one.topic}/${one.partition}/${one.offset}`;
       const { items } = flowList.parse(await (await request.get(`/api/flows?q=${encodeURIComponent(q)}`)).json());
       const [flow] = items;
-      if (!flow) continue;
+      if (!flow) return;
       await test.step(one.name, async () => {
-        await page.goto(`/flows/${encodeURIComponent(flow.correlationId)}?view=table`);
-        await expect(page.getByRole('grid', { name: 'Events and REST calls of the flow' })).toBeVisible();
+        await tab.goto(`/flows/${encodeURIComponent(flow.correlationId)}?view=table`);
+        await expect(tab.getByRole('grid', { name: 'Events and REST calls of the flow' })).toBeVisible();
       });
-    }
+    });
   });
 
   for (const name of ['one header name three times', 'every byte there is']) {
