@@ -97,10 +97,10 @@ function Behind({ item }: { item: ConsumerGroupItem }) {
 
 /** A row that was not sampled with the others says how old it is, where the others say where they are going. */
 function Trend({ item }: { item: ConsumerGroupItem }) {
-  const text = trendText(item.trend);
+  const text = item.lag === '0' ? null : trendText(item.trend);
   return (
-    <span className={item.trend.direction === 'growing' ? 'text-late' : 'text-ink-2'}>
-      {text ?? <span className="text-ink-3">not known yet</span>}
+    <span className={text !== null && item.trend.direction === 'growing' ? 'text-late' : 'text-ink-2'}>
+      {text ?? <span className="text-ink-3">{item.lag === '0' ? 'nothing waits' : 'not known yet'}</span>}
       {item.problems.length > 0 && item.asOf ? (
         <span className="text-s text-ink-3">
           {' '}

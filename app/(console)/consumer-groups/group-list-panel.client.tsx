@@ -11,6 +11,7 @@ import { Panel } from '#app/_ui/panel.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { useNow } from '#app/_ui/use-now.client.ts';
 import type { ConsumerGroupItem, ConsumerGroupList } from '#schemas/api/consumer-group.ts';
+import { coarse } from './_lag/lag-words.ts';
 import { faceOfGroups } from './face-of-groups.client.tsx';
 import { groupColumns, sortedColumns } from './group-columns.client.tsx';
 import { groupHref } from './group-href.ts';
@@ -104,7 +105,7 @@ function Footer({ round, readingMore }: { round: Round; readingMore: boolean }) 
     <footer className="flex min-h-row flex-wrap items-center gap-x-3 px-3.5 py-1.5 text-s text-ink-3">
       <span>
         {formatNoun(round.groups, 'group')} and {formatNoun(round.partitions, 'partition')} asked of the brokers every{' '}
-        {formatDuration(round.everyMs)}, the last time in {formatDuration(round.tookMs)} with{' '}
+        {coarse(round.everyMs)}, the last time in {formatDuration(round.tookMs)} with{' '}
         {formatNoun(round.requests, 'request')}.
       </span>
       {readingMore ? <span className="ml-auto">Reading more…</span> : null}

@@ -6,9 +6,10 @@ export function behindOfMember(group: Pick<ConsumerGroup, 'partitionList' | 'sho
   // Those that are left out may be its own.
   if (group.shown.partitions < group.shown.of) return null;
   let sum = 0n;
-  for (const { lag } of owned) {
-    if (lag === null) return null;
-    sum += BigInt(lag);
+  for (const { lag, logStart, logEnd } of owned) {
+    const isEmpty = logEnd !== null && logStart === logEnd;
+    if (lag === null && !isEmpty) return null;
+    sum += BigInt(lag ?? 0);
   }
   return sum.toString();
 }

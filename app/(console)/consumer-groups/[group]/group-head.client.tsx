@@ -2,11 +2,11 @@
 
 import { Fragment } from 'react';
 import { formatNoun } from '#app/_ui/format-count.ts';
-import { formatDuration } from '#app/_ui/format-duration.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
 import { VisibleText } from '#app/_ui/visible-text.tsx';
 import type { ConsumerGroup } from '#schemas/api/consumer-group.ts';
+import { coarse } from '../_lag/lag-words.ts';
 import { VerdictPill } from '../_lag/verdict-pill.tsx';
 import { protocolWords } from '../protocol-words.ts';
 import { ResetButton } from './_reset/reset-button.client.tsx';
@@ -41,7 +41,7 @@ export function GroupHead({ group }: { group: ConsumerGroup }) {
             <span aria-hidden="true">·</span>
             <span>
               sampled <RelativeTime at={group.asOf} past />
-              {group.round ? `, every ${formatDuration(group.round.everyMs)}` : ''}
+              {group.round ? `, every ${coarse(group.round.everyMs)}` : ''}
             </span>
           </>
         ) : null}
@@ -62,10 +62,16 @@ function factsOf({ protocol, protocolType, state, members, partitions, assignor,
   return [
     `${protocolWords[protocol].word}${protocolType === '' || protocolType === 'consumer' ? '' : `, ${protocolType}`}`,
     stateWords[state],
-    members === null ? 'members not known' : formatNoun(members, 'member'),
+    membersText(members, state),
     formatNoun(partitions, 'partition'),
     assignor === null || assignor === '' ? null : `shared out by ${assignor}`,
     epoch === null ? null : `epoch ${epoch}`,
     coordinator === null ? 'coordinator not known' : `kept by broker ${coordinator}`,
   ].filter((fact) => fact !== null);
+}
+
+/** Null where the state has said it. */
+function membersText(members: number | null, state: ConsumerGroup['state']): string | null {
+  if (members === null) return 'members not known';
+  return state === 'empty' && members === 0 ? null : formatNoun(members, 'member');
 }

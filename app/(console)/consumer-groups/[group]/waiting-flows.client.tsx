@@ -22,11 +22,7 @@ export function WaitingFlows({ group }: { group: ConsumerGroup }) {
   const { data, error, refetch } = useQuery(waitingReading(group.group));
   return (
     <Panel
-      title={
-        data
-          ? `${formatNoun(data.flows, 'flow')} ${data.flows === 1 ? 'waits' : 'wait'} in it`
-          : 'Flows that wait in it'
-      }
+      title={titleOf(data ?? null)}
       age={data ? <Age flows={data} /> : null}
       face={faceOf(data ?? null, error, () => void refetch())}
     >
@@ -48,11 +44,18 @@ export function WaitingFlows({ group }: { group: ConsumerGroup }) {
 const columns =
   'grid gap-x-4 gap-y-0.5 px-3.5 md:min-h-row md:grid-cols-[1.3fr_1.6fr_7rem_9rem] md:items-center md:py-1';
 
+function titleOf(flows: GroupFlows | null): string {
+  if (!flows || flows.flows === 0) return 'Flows that wait in it';
+  const { records, of } = flows.looked;
+  const least = of !== null && BigInt(records) < BigInt(of) ? 'At least ' : '';
+  return `${least}${formatNoun(flows.flows, 'flow')} ${flows.flows === 1 ? 'waits' : 'wait'} in it`;
+}
+
 function Age({ flows: { looked, flows, items, asOf } }: { flows: GroupFlows }) {
   const of = looked.of === null ? '' : ` of ${formatCount(looked.of)}`;
   return (
     <>
-      late ones first · {flows > items.length ? `${formatCount(items.length)} shown · ` : ''}among the next{' '}
+      late ones first · {flows > items.length ? `${formatCount(items.length)} shown · ` : ''}by{' '}
       {formatCount(looked.records)}
       {of} records that it has still to read
       {asOf ? (
@@ -80,9 +83,9 @@ function emptyFace({ looked, problems }: GroupFlows): PanelFace {
   const children = (
     <>
       <p className="text-ink-2">
-        {looked.records === 0
-          ? 'There is no indexed record that it has still to read.'
-          : `The next ${formatNoun(looked.records, 'record')} that it has still to read belong to no flow.`}
+        {looked.of === '0'
+          ? 'It has read everything.'
+          : 'None of the records that it has still to read belongs to a flow, as far as they are indexed.'}
       </p>
       {problems.map(({ what, detail }) => (
         <p key={`${what} ${detail}`} className="text-s text-late">

@@ -10,7 +10,7 @@ test('without a sample there is no line, and what is not known is a gap, not a f
 });
 
 test('a sample between two gaps can still be seen', () => {
-  expect(sparkPaths([null, 5, null], size)).toEqual(['M51.5 1.5h0']);
+  expect(sparkPaths([null, 50, null], size)).toEqual(['M51.5 1.5h0']);
 });
 
 test('a group that is caught up is a line at the bottom', () => {

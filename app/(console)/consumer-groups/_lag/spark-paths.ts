@@ -1,13 +1,15 @@
 type Size = { width: number; height: number };
 
 const margin = 1.5;
+/** A record or two behind is nothing to see. */
+const leastHighest = 10;
 
 /**
- * The lines of a sparkline, one for each stretch without a gap, from 0 at the bottom to the highest value; a value that
+ * The lines of a sparkline, one for each stretch without a gap, from 0 at the bottom to the highest value (10 at least); a value that
  * stands alone is a stroke of no length, which round ends make a dot.
  */
 export function sparkPaths(values: readonly (number | null)[], { width, height }: Size): string[] {
-  const highest = Math.max(1, ...values.map((value) => value ?? 0));
+  const highest = Math.max(leastHighest, ...values.map((value) => value ?? 0));
   const step = values.length > 1 ? (width - 2 * margin) / (values.length - 1) : 0;
   const paths: string[] = [];
   let line = '';

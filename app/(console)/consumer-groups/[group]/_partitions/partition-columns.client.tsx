@@ -14,65 +14,67 @@ export type PartitionRow = GroupPartition & { owner: string | null };
 
 const column = columnsFor<PartitionRow>();
 
-export const partitionColumns = [
-  column.display({
-    id: 'partition',
-    header: 'Partition',
-    cell: ({ row: { original: at } }) => (
-      <span data-tip={`${at.topic} · ${at.partition}`}>
-        {at.topic} · <span className="tabular-nums">{at.partition}</span>
-      </span>
+const partition = column.display({
+  id: 'partition',
+  header: 'Partition',
+  cell: ({ row: { original: at } }) => (
+    <span data-tip={`${at.topic} · ${at.partition}`}>
+      {at.topic} · <span className="tabular-nums">{at.partition}</span>
+    </span>
+  ),
+});
+const state = column.display({
+  id: 'verdict',
+  header: 'State',
+  cell: ({ row: { original: at } }) =>
+    at.problem === null ? (
+      <VerdictPill verdict={at.verdict} reason={at.reason} />
+    ) : (
+      <Pill tone="late" shape tip={at.problem}>
+        not read
+      </Pill>
     ),
-  }),
-  column.display({
-    id: 'verdict',
-    header: 'State',
-    cell: ({ row: { original: at } }) =>
-      at.problem === null ? (
-        <VerdictPill verdict={at.verdict} reason={at.reason} />
-      ) : (
-        <Pill tone="late" shape tip={at.problem}>
-          not read
-        </Pill>
-      ),
-    meta: { className: 'w-[132px] max-sm:w-[126px]' },
-  }),
-  column.display({
-    id: 'log',
-    header: 'Log, read up to the mark',
-    cell: ({ row }) => <LogBar partition={row.original} />,
-    meta: { className: 'w-[20%] max-md:hidden' },
-  }),
-  column.display({
-    id: 'committed',
-    header: 'Committed',
-    cell: ({ row: { original: at } }) =>
-      at.committed === null ? <span className="text-ink-3">nothing</span> : formatOffset(at.committed),
-    meta: { className: 'num w-[108px] max-lg:hidden' },
-  }),
-  column.display({
-    id: 'end',
-    header: 'Log end',
-    cell: ({ row: { original: at } }) =>
-      at.logEnd === null ? <span className="text-ink-3">unknown</span> : formatOffset(at.logEnd),
-    meta: { className: 'num w-[108px] max-lg:hidden' },
-  }),
-  column.display({
-    id: 'lag',
-    header: 'Behind',
-    cell: ({ row }) => lagText(row.original),
-    meta: { className: 'num w-[104px] max-sm:w-[84px]' },
-  }),
-  column.display({
-    id: 'lagMs',
-    header: 'In time',
-    cell: ({ row }) => <LagTimeText lag={row.original} />,
-    meta: { className: 'num w-[140px] max-sm:hidden' },
-  }),
-  column.display({
-    id: 'owner',
-    header: 'Owner',
-    cell: ({ row: { original: at } }) => at.owner ?? <span className="text-ink-3">nobody</span>,
-    meta: { className: 'w-[14%] max-xl:hidden' },
-  }),
-];
+  meta: { className: 'w-[132px] max-sm:w-[126px]' },
+});
+const log = column.display({
+  id: 'log',
+  header: 'Log, read to the mark',
+  cell: ({ row }) => <LogBar partition={row.original} />,
+  meta: { className: 'w-[20%] max-md:hidden' },
+});
+const committed = column.display({
+  id: 'committed',
+  header: 'Committed',
+  cell: ({ row: { original: at } }) =>
+    at.committed === null ? <span className="text-ink-3">nothing</span> : formatOffset(at.committed),
+  meta: { className: 'num w-[108px] max-lg:hidden' },
+});
+const logEnd = column.display({
+  id: 'end',
+  header: 'Log end',
+  cell: ({ row: { original: at } }) =>
+    at.logEnd === null ? <span className="text-ink-3">unknown</span> : formatOffset(at.logEnd),
+  meta: { className: 'num w-[108px] max-lg:hidden' },
+});
+const behind = column.display({
+  id: 'lag',
+  header: 'Behind',
+  cell: ({ row }) => lagText(row.original),
+  meta: { className: 'num w-[104px] max-sm:w-[84px]' },
+});
+const inTime = column.display({
+  id: 'lagMs',
+  header: 'In time',
+  cell: ({ row }) => <LagTimeText lag={row.original} />,
+  meta: { className: 'num w-[140px] max-sm:hidden' },
+});
+const owner = column.display({
+  id: 'owner',
+  header: 'Owner',
+  cell: ({ row: { original: at } }) => at.owner ?? <span className="text-ink-3">nobody</span>,
+  meta: { className: 'w-[14%] max-xl:hidden' },
+});
+
+export const partitionColumns = [partition, state, log, committed, logEnd, behind, inTime, owner];
+/** Beside what is told of the selected one. */
+export const slimColumns = [partition, state, log, behind, inTime];

@@ -95,7 +95,7 @@ function OffsetFacts({ at }: { at: PartitionRow }) {
 
 function LagFacts({ at }: { at: PartitionRow }) {
   const { text, error, how } = lagTime(at);
-  const trend = trendText(at.trend);
+  const trend = at.lag === '0' ? 'nothing waits' : trendText(at.trend);
   return (
     <>
       <Fact name="Behind">

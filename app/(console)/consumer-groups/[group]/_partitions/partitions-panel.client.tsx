@@ -13,7 +13,7 @@ import type { ConsumerGroup } from '#schemas/api/consumer-group.ts';
 import { StaleSince } from '../../face-of-groups.client.tsx';
 import { isStale } from '../../stale-round.ts';
 import { groupParams } from '../search-params.ts';
-import { type PartitionRow, partitionColumns } from './partition-columns.client.tsx';
+import { type PartitionRow, partitionColumns, slimColumns } from './partition-columns.client.tsx';
 import { PartitionEvidence } from './partition-evidence.client.tsx';
 import { partitionId } from './partition-id.ts';
 import { useSteadyRows } from './use-steady-rows.client.ts';
@@ -40,7 +40,7 @@ export function PartitionsPanel({ group, failure }: PartitionsPanelProps) {
         <div {...frameProps} className="min-w-0">
           <DataTable
             label="Partitions"
-            columns={partitionColumns}
+            columns={selected ? slimColumns : partitionColumns}
             rows={shown}
             rowId={partitionId}
             total={group.shown.of}

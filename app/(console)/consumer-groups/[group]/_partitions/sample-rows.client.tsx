@@ -22,7 +22,7 @@ export function SampleRows({ samples, asOf }: SampleRowsProps) {
       </caption>
       <thead>
         <tr className="text-ink-3">
-          {['Time', 'Committed', 'Log end', 'Behind'].map((head, index) => (
+          {['Time', 'Committed', 'Log end', 'Apart'].map((head, index) => (
             <th
               key={head}
               scope="col"
@@ -41,7 +41,7 @@ export function SampleRows({ samples, asOf }: SampleRowsProps) {
             </td>
             <td className="num px-1.5 py-0.5">{sample.committed === null ? '–' : formatOffset(sample.committed)}</td>
             <td className="num px-1.5 py-0.5">{sample.logEnd === null ? '–' : formatOffset(sample.logEnd)}</td>
-            <td className="num px-1.5 py-0.5 pr-3.5">{behindText(sample)}</td>
+            <td className="num px-1.5 py-0.5 pr-3.5">{apartText(sample)}</td>
           </tr>
         ))}
       </tbody>
@@ -49,8 +49,7 @@ export function SampleRows({ samples, asOf }: SampleRowsProps) {
   );
 }
 
-function behindText({ committed, logEnd }: GroupPartition['samples'][number]): string {
+function apartText({ committed, logEnd }: GroupPartition['samples'][number]): string {
   if (committed === null || logEnd === null) return '–';
-  const behind = BigInt(logEnd) - BigInt(committed);
-  return formatCount(behind < 0n ? 0n : behind);
+  return formatCount(BigInt(logEnd) - BigInt(committed));
 }
