@@ -91,7 +91,7 @@ async function lead(options: SamplerOptions, client: pg.PoolClient, signal: Abor
     requests += 1;
   };
   const [reader, admin] = [createGroupReader(kafka, { onRequest }), createAdmin(kafka, { onRequest })];
-  const state = { client, pool, cluster, sampler, memory, reader, admin, requests: () => requests, clock };
+  const state = { client, pool, cluster, sampler, memory, reader, admin, everyMs: 0, requests: () => requests, clock };
   logger.info({ groups: memory.groups.size }, 'This process samples the consumer groups');
   try {
     await keepSampling(state, { signal, seen, logger });

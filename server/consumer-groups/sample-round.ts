@@ -23,6 +23,8 @@ export type SamplerState = {
   memory: LagMemory;
   reader: GroupReader;
   admin: Admin;
+  /** How long it was to wait after the last round, ms; 0 before the first. */
+  everyMs: number;
   /** How many requests were sent to brokers so far. */
   requests(): number;
   clock: Clock;
@@ -44,11 +46,13 @@ export async function sampleRound(state: SamplerState): Promise<SamplerRound> {
   const waitedMs = await knowFirsts(pool, [...memory.groups.values()], { slot, atMs });
   const judged = await judgeMemory(memory, { slot, atMs });
   const tookMs = performance.now() - begunMs - waitedMs;
-  const everyMs = paceOfRounds(tookMs);
   const problems = problemsOf(memory, told);
+  const pace = { beforeMs: state.everyMs, isTroubled: problems.length > 0 };
+  const everyMs = paceOfRounds(tookMs, pace);
   const round = { sampler, atMs, tookMs, everyMs, requests, partitions: countPartitions(memory), problems };
   await writeRound(client, { cluster, memory, slot, judged, marks, gone, round });
-  return { ...round, everyMs: paceOfRounds(performance.now() - begunMs - waitedMs) };
+  state.everyMs = paceOfRounds(performance.now() - begunMs - waitedMs, pace);
+  return { ...round, everyMs: state.everyMs };
 }
 
 export class KafkaSilent extends Error {
@@ -76,7 +80,9 @@ const mostProblems = 20;
 
 function problemsOf(memory: LagMemory, told: Told): PartProblem[] {
   const brokers = told.problems.map(({ broker, detail }) => ({ what: `broker ${broker}`, detail }));
-  const failed = [...memory.groups.values()].filter(({ problems }) => problems.length > 0);
+  // What the brokers are to blame for is told of them.
+  const failed =
+    told.problems.length > 0 ? [] : [...memory.groups.values()].filter(({ problems }) => problems.length > 0);
   const groups = failed.map(({ name, problems }) => ({ what: `group ${name}`, detail: problems[0]?.detail ?? '' }));
   return [...brokers, ...groups].slice(0, mostProblems);
 }

@@ -19,7 +19,17 @@ const mostMs = 60_000;
 /** Asking takes at most a tenth of the time. */
 const restPerWork = 10;
 
-/** How often to come, by how long a round took (ms): a broker that answers slowly is asked seldom. */
-export function paceOfRounds(tookMs: number): number {
-  return Math.min(mostMs, Math.max(leastMs, Math.ceil(tookMs * restPerWork)));
+/** Waiting for a broker that is away is no work of the others. */
+const mostTroubledMs = 10_000;
+
+/**
+ * How long (ms) to wait after a round that took so long and came after `beforeMs`: a broker that answers slowly is asked
+ * seldom. Grows twofold at most, so that one slow round does not keep the next one away for a minute.
+ */
+export function paceOfRounds(
+  tookMs: number,
+  { beforeMs, isTroubled }: { beforeMs: number; isTroubled: boolean },
+): number {
+  const wantedMs = Math.max(leastMs, Math.ceil(tookMs * restPerWork));
+  return Math.min(wantedMs, Math.max(leastMs, beforeMs * 2), isTroubled ? mostTroubledMs : mostMs);
 }
