@@ -40,29 +40,55 @@ type Row = {
   topic: string;
   as_of: Date;
   places: PackedPlace[];
+  readers: number;
+};
+
+type PlaceOptions = {
+  /** Of this group alone. */
+  group?: string;
+  /** Of each topic so many groups at most, the worst first; all of them without it. */
+  mostGroups?: number;
 };
 
 const serviceOfGroup = new Map(listServices().map(({ name, consumerGroup }) => [consumerGroup, name]));
 
-/** Every group that reads one of these partitions, and where it stands there. `asOf`: of the last round, null before it. */
+/**
+ * Every group that reads one of these partitions, and where it stands there. `asOf`: of the last round, null before it;
+ * `unread`: how many groups `mostGroups` left out, by topic.
+ */
 export async function readGroupPlaces(
   pool: pg.Pool,
   where: readonly TopicPartition[],
-): Promise<{ places: GroupPlace[]; asOf: Date | null }> {
+  { group, mostGroups }: PlaceOptions = {},
+): Promise<{ places: GroupPlace[]; asOf: Date | null; unread: Map<string, number> }> {
   const [{ rows }, { rows: rounds }] = await Promise.all([
     pool.query<Row>(
-      `select g.name, g.protocol, g.state, g.members, g.member_list, g.empty_since, s.name as topic, t.places,
-              greatest(t.as_of, coalesce(g.as_of, r.as_of)) as as_of
-         from sampled_topic s join group_topic t on t.topic_id = s.id join consumer_group g on g.id = t.group_id
+      `select g.name, g.protocol, g.state, g.members, g.member_list, g.empty_since, s.name as topic, g.places,
+              greatest(g.seen_at, coalesce(g.as_of, r.as_of)) as as_of, g.readers
+         from sampled_topic s
+        cross join lateral (select c.*, t.places, t.as_of as seen_at, count(*) over ()::int as readers
+                              from group_topic t join consumer_group c on c.id = t.group_id
+                             where t.topic_id = s.id and c.gone_at is null and ($2::text is null or c.name = $2)
+                             order by c.harm desc, c.name limit $3) g
          left join lag_round r on r.cluster = g.cluster
-        where s.name = any($1) and g.gone_at is null
+        where s.name = any($1)
         order by g.name, s.name`,
-      [[...new Set(where.map(({ topic }) => topic))]],
+      [[...new Set(where.map(({ topic }) => topic))], group ?? null, mostGroups ?? null],
     ),
     pool.query<{ as_of: Date }>('select as_of from lag_round order by as_of desc limit 1'),
   ]);
   const wanted = new Set(where.map(partitionKey));
-  return { places: rows.flatMap((row) => placesOf(row, wanted)), asOf: rounds[0]?.as_of ?? null };
+  return {
+    places: rows.flatMap((row) => placesOf(row, wanted)),
+    asOf: rounds[0]?.as_of ?? null,
+    unread: unreadOf(rows),
+  };
+}
+
+function unreadOf(rows: readonly Row[]): Map<string, number> {
+  const byTopic = Map.groupBy(rows, ({ topic }) => topic);
+  const left = [...byTopic].map(([topic, own]): [string, number] => [topic, (own[0]?.readers ?? 0) - own.length]);
+  return new Map(left.filter(([, count]) => count > 0));
 }
 
 function placesOf(row: Row, wanted: ReadonlySet<string>): GroupPlace[] {

@@ -22,11 +22,10 @@ export async function listGroupFlows(
   const stretches = stretchesOf(known);
   const [records, { places }] = await Promise.all([
     readNextRecords(pool, stretches, mostEach),
-    readGroupPlaces(pool, stretches),
+    readGroupPlaces(pool, stretches, { group }),
   ]);
-  const own = places.filter((place) => place.group === group);
   const summaries = await readFlowSummaries(pool, [...new Set(records.map(({ correlation }) => correlation))]);
-  const flows = waitingFlows(records, own, summaries, Date.now());
+  const flows = waitingFlows(records, places, summaries, Date.now());
   return {
     group,
     items: flows.slice(0, limit),

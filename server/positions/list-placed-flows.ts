@@ -8,6 +8,7 @@ import { partitionsOf } from './partitions-of.ts';
 
 const mostAsked = 100;
 const mostRecords = 16;
+const mostGroups = 100;
 
 /** The list of flows, each late or stuck one with the consumer group that it waits in: of the first hundred such flows. */
 export async function listPlacedFlows(
@@ -39,7 +40,7 @@ function isHeld(flow: FlowSummary): flow is HeldFlow {
 async function findHolders(pool: pg.Pool, flows: readonly HeldFlow[]): Promise<Map<string, FlowHolder | null>> {
   if (flows.length === 0) return new Map();
   const records = await readLatestRecords(pool, flows, mostRecords);
-  const { places } = await readGroupPlaces(pool, partitionsOf(records.flat()));
+  const { places } = await readGroupPlaces(pool, partitionsOf(records.flat()), { mostGroups });
   const nowMs = Date.now();
   return new Map(
     flows.map(({ correlationId, waits }, index) => [

@@ -14,6 +14,8 @@ export type PlacingOptions = FlowOptions & {
 };
 
 const mostPositions = 1_000;
+/** Of those that read a topic; there may be thousands. */
+const mostGroups = 100;
 
 /**
  * A flow with where each of its events is for each consumer group, and with that in its story where it is late; null when
@@ -35,7 +37,7 @@ export async function readPlacedFlow(
 type Placed = Pick<Flow, 'position' | 'positionFrom'>;
 
 async function placesOf(pool: pg.Pool, reading: HandledFlow, ownGroup: string): Promise<Placed> {
-  const read = await readGroupPlaces(pool, partitionsOf(reading.flow.events));
+  const read = await readGroupPlaces(pool, partitionsOf(reading.flow.events), { mostGroups });
   const places = read.places.filter(({ group }) => group !== ownGroup);
   const all = placeFlow(reading, { places, isSampled: read.asOf !== null, nowMs: Date.now() });
   if (read.asOf === null && all.length === 0) return { position: null, positionFrom: null };
@@ -49,7 +51,7 @@ async function placesOf(pool: pg.Pool, reading: HandledFlow, ownGroup: string): 
       asOf: asOf?.toISOString() ?? null,
       paceOverMs: paces.length === 0 ? null : Math.max(...paces),
       shown: { positions: position.length, of: all.length },
-      problems: problemsOfPlaces(places, read.asOf),
+      problems: problemsOfPlaces(places, read),
     },
   };
 }
