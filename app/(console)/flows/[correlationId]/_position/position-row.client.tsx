@@ -45,7 +45,7 @@ export function PositionRow({ position, isSelected, onSelect }: PositionRowProps
       </td>
       <td className={clsx(cell, 'num max-md:hidden')}>{ahead === null ? <Unknown /> : formatCount(ahead)}</td>
       <td className={clsx(cell, 'num max-md:hidden')}>
-        <Reached position={position} />
+        <Reached position={position} instead={<Unknown />} />
       </td>
       <td className={clsx(cell, 'break-words text-ink-2 max-md:hidden')}>
         <Evidence position={position} onSelect={onSelect} />
@@ -83,11 +83,11 @@ function PositionState({ position }: { position: FlowPosition }) {
   );
 }
 
-function Reached({ position }: { position: FlowPosition }) {
+function Reached({ position, instead }: { position: FlowPosition; instead: React.ReactNode }) {
   // A primitive, so that a row renders again only when what it says changes.
   const told = useNow((now) => JSON.stringify(reachWords(position, now)));
   const reach: ReturnType<typeof reachWords> = JSON.parse(told);
-  if (reach === null) return <Unknown />;
+  if (reach === null) return instead;
   return (
     <span data-tip={reach.tip ?? undefined}>
       {reach.text}
@@ -99,9 +99,9 @@ function Reached({ position }: { position: FlowPosition }) {
 function InShort({ position }: { position: FlowPosition }) {
   const { ahead, state } = position;
   return (
-    <span className="block">
-      {ahead === null || state === 'processed' ? null : `${formatCount(ahead)} ahead · `}
-      <Reached position={position} />
+    <span className="flex flex-wrap gap-x-2">
+      {ahead === null || state === 'processed' ? null : <span>{formatCount(ahead)} ahead</span>}
+      <Reached position={position} instead={null} />
     </span>
   );
 }

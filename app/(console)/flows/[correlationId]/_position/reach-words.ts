@@ -29,6 +29,6 @@ const units = [
 /** `≈ 50 s` and `± 15`, both in one unit. */
 function about(ms: number, errorMs: number): { text: string; error: string } {
   const unit = units.find(({ from }) => ms >= from) ?? units[2];
-  const round = (value: number) => (value < unit.ms && value > 0 ? '< 1' : String(Math.round(value / unit.ms)));
-  return { text: `≈ ${round(ms)} ${unit.name}`, error: `± ${round(errorMs)}` };
+  const round = (value: number) => (value < unit.ms ? '< 1' : String(Math.round(value / unit.ms)));
+  return { text: `${ms < unit.ms ? '' : '≈ '}${round(ms)} ${unit.name}`, error: `± ${round(errorMs)}` };
 }
