@@ -1,45 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ResetTarget, resetOutcome, resetPreview, resetState } from '#schemas/api/group-reset.ts';
-import { auditTables, listAudit } from '#server/audit/index.ts';
-import { collect, flowTables, openFlowStore, readFlow } from '#server/event-flow/index.ts';
-import { createPool, migrate } from '#server/platform/db/index.ts';
-import {
-  type Admin,
-  connectKafka,
-  consume,
-  createAdmin,
-  createGroupReader,
-  createProducer,
-  type GroupReader,
-  type KafkaConnection,
-} from '#server/platform/kafka/index.ts';
-import { createLogger } from '#server/platform/logging/index.ts';
-import { createTestDatabase, eventually, testBrokers, topicPrefix } from '#server/platform/testing/index.ts';
-import { spanTables } from '#server/traces/index.ts';
-import { groupTables } from './group-tables.ts';
-import { previewReset, type ResetDoors } from './preview-reset.ts';
+import { listAudit } from '#server/audit/index.ts';
+import { collect, openFlowStore, readFlow } from '#server/event-flow/index.ts';
+import { consume, createProducer } from '#server/platform/kafka/index.ts';
+import { eventually } from '#server/platform/testing/index.ts';
+import { silent as logger, openTestResets, type TestResets } from './open-test-resets.ts';
+import { previewReset } from './preview-reset.ts';
 import { readResetMarks } from './read-reset-marks.ts';
 import { readResetState } from './read-reset-state.ts';
 import { runReset } from './run-reset.ts';
 import { undoReset } from './undo-reset.ts';
 
-const logger = createLogger({ name: 'test', level: 'silent' });
-const prefix = topicPrefix();
-const topic = `${prefix}order-events`;
 const flows = [randomUUID(), randomUUID()];
 const asker = { actor: 'local operator', name: 'Ada', reason: 'INC-7 read again', correlationId: 'c-7' };
-const partitions = [0, 1].map((partition) => ({ topic, partition }));
 const perPartition = 10;
 
-let pool: pg.Pool;
-let kafka: KafkaConnection;
-let admin: Admin;
-let reader: GroupReader;
-let doors: ResetDoors;
-let drop: () => Promise<void>;
+let pool: TestResets['pool'];
+let kafka: TestResets['kafka'];
+let admin: TestResets['admin'];
+let doors: TestResets['doors'];
+let prefix: string;
+let close: TestResets['close'];
+let topic: string;
+let partitions: { topic: string; partition: number }[];
 
 const record = (correlation_id: string, n: number) =>
   JSON.stringify({
@@ -48,23 +33,13 @@ const record = (correlation_id: string, n: number) =>
   });
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  for (const files of [flowTables, spanTables, auditTables, groupTables]) {
-    await migrate({ url: database.url, schema: 'console', files, logger });
-  }
-  pool = createPool({ url: database.url, schema: 'console', applicationName: 'test', max: 8, logger });
-  kafka = connectKafka({ brokers: testBrokers(), clientId: 'test', logger });
-  [admin, reader] = [createAdmin(kafka), createGroupReader(kafka)];
-  doors = { pool, kafka: { reader, admin }, rights: { canWrite: true, collectorGroup: 'nibble-console' } };
-  drop = async () => {
-    await admin.deleteTopics([topic]);
-    await Promise.all([admin.close(), reader.close(), pool.end()]);
-    await database.drop();
-  };
+  ({ pool, kafka, admin, doors, prefix, close } = await openTestResets());
+  topic = `${prefix}order-events`;
+  partitions = [0, 1].map((partition) => ({ topic, partition }));
   await admin.createTopics([{ topic, partitions: 3 }]);
   await fill();
 });
-afterAll(() => drop());
+afterAll(() => close());
 
 /** Ten records in partitions 0 and 1 each, of one flow a partition, indexed as the collector would. */
 async function fill(): Promise<void> {
@@ -248,5 +223,4 @@ test('a topic made anew is not moved by the preview of the old one', async () =>
   await eventually(async () => !(await admin.listTopics()).includes(renewed), { what: 'the deletion' });
   await admin.createTopics([{ topic: renewed, partitions: 1 }]);
   await expect(run(group, seen.previewId)).rejects.toMatchObject({ detail: expect.stringContaining('made anew') });
-  await admin.deleteTopics([renewed]);
 });
