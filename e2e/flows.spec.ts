@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expectNoBarriers } from './fixtures/expect-no-barriers.ts';
-import { expectNoSidewaysScroll } from './fixtures/expect-no-sideways-scroll.ts';
+import { expectNoBarriers, expectNoBarriersOnPhone } from './fixtures/expect-no-barriers.ts';
 import { FlowPage } from './fixtures/flow-page.ts';
 import { openPage } from './fixtures/open-page.ts';
 import { flowWith, type PlacedOrder, placeOrder } from './fixtures/services.ts';
@@ -59,8 +58,7 @@ test.describe('the list of flows', () => {
     await openPage(page, '/flows');
     await expect(page.getByRole('row').filter({ hasText: order.orderId })).toBeVisible();
     await expectNoBarriers(page);
-    await expectNoSidewaysScroll(page, 390);
-    await expectNoBarriers(page);
+    await expectNoBarriersOnPhone(page);
   });
 });
 
@@ -107,8 +105,7 @@ test.describe('the page of a flow', () => {
       await flow.open(order.correlationId, `?view=${view}`);
       await expect(view === 'table' ? flow.table : flow.timeline).toBeVisible();
       await expectNoBarriers(page);
-      await expectNoSidewaysScroll(page, 390);
-      await expectNoBarriers(page);
+      await expectNoBarriersOnPhone(page);
     });
   }
 });

@@ -1,7 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { type MappingState, mappingState } from '#schemas/api/mapping-preview.ts';
-import { expectNoBarriers } from './fixtures/expect-no-barriers.ts';
-import { expectNoSidewaysScroll } from './fixtures/expect-no-sideways-scroll.ts';
+import { expectNoBarriers, expectNoBarriersOnPhone } from './fixtures/expect-no-barriers.ts';
 import { FlowPage } from './fixtures/flow-page.ts';
 import { type ForeignSent, sendForeignRecords } from './fixtures/foreign-records.ts';
 import { openPage } from './fixtures/open-page.ts';
@@ -54,8 +53,7 @@ test('another platform makes flows once what its mapping finds was seen, and sav
   await page.getByRole('textbox', { name: 'Kind of business key' }).last().fill('booking');
   await expect(found(page).getByRole('row', { name: /^booking / })).toContainText('in all');
   await expectNoBarriers(page);
-  await expectNoSidewaysScroll(page, 390);
-  await expectNoBarriers(page);
+  await expectNoBarriersOnPhone(page);
   await page.setViewportSize({ width: 1440, height: 900 });
 
   await page.getByRole('button', { name: 'Save' }).click();
