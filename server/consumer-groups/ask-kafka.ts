@@ -1,5 +1,5 @@
+import { NibbleError } from '#schemas/errors.ts';
 import {
-  type Admin,
   type GroupDescription,
   type GroupListing,
   type GroupOffsets,
@@ -26,12 +26,14 @@ export type Told = {
 };
 
 /** Asks for groups, then for what they do, then for where logs end: an end is never older than a commit it is held against. */
-export async function askKafka(reader: GroupReader, admin: Admin, now: () => Date): Promise<Told> {
+export async function askKafka(reader: GroupReader, now: () => Date): Promise<Told> {
   const { groups, problems } = await reader.listGroups();
+  const [silent] = problems;
+  if (silent && groups.length === 0) throw new NibbleError('unavailable', silent.detail);
   const [descriptions, offsets, described] = await Promise.all([
     reader.describeGroups(groups),
     reader.committedOffsets(groups),
-    admin.describeTopics(),
+    reader.describeTopics(),
   ]);
   const atMs = now().getTime();
   const topics = new Map(described.map((topic) => [topic.topic, topic]));

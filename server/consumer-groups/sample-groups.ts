@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Clock, systemClock } from '#server/platform/clock/index.ts';
 import { allowSilence } from '#server/platform/db/index.ts';
-import { createAdmin, createGroupReader, type KafkaConnection } from '#server/platform/kafka/index.ts';
+import { createGroupReader, type KafkaConnection } from '#server/platform/kafka/index.ts';
 import type { Logger } from '#server/platform/logging/index.ts';
 import { ensureLagPartitions } from './lag-partitions.ts';
 import { SamplerLock } from './lead-sampling.ts';
@@ -90,13 +90,13 @@ async function lead(options: SamplerOptions, client: pg.PoolClient, signal: Abor
   const onRequest = () => {
     requests += 1;
   };
-  const [reader, admin] = [createGroupReader(kafka, { onRequest }), createAdmin(kafka, { onRequest })];
-  const state = { client, pool, cluster, sampler, memory, reader, admin, everyMs: 0, requests: () => requests, clock };
+  const reader = createGroupReader(kafka, { onRequest });
+  const state = { client, pool, cluster, sampler, memory, reader, everyMs: 0, requests: () => requests, clock };
   logger.info({ groups: memory.groups.size }, 'This process samples the consumer groups');
   try {
     await keepSampling(state, { signal, seen, logger });
   } finally {
-    await Promise.all([reader.close(), admin.close()]);
+    await reader.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { PartProblem } from '#schemas/api/common.ts';
 import type { Clock } from '#server/platform/clock/index.ts';
-import type { Admin, GroupReader } from '#server/platform/kafka/index.ts';
+import type { GroupReader } from '#server/platform/kafka/index.ts';
 import { askKafka, type Told } from './ask-kafka.ts';
 import { foldGroups } from './fold-groups.ts';
 import { foldTopics } from './fold-topics.ts';
@@ -22,7 +22,6 @@ export type SamplerState = {
   sampler: string;
   memory: LagMemory;
   reader: GroupReader;
-  admin: Admin;
   /** How long it was to wait after the last round, ms; 0 before the first. */
   everyMs: number;
   /** How many requests were sent to brokers so far. */
@@ -34,7 +33,7 @@ export type SamplerState = {
 export async function sampleRound(state: SamplerState): Promise<SamplerRound> {
   const { client, pool, cluster, sampler, memory } = state;
   const [begunMs, sentBefore] = [performance.now(), state.requests()];
-  const told = await askKafka(state.reader, state.admin, () => state.clock.now()).catch((cause: unknown) => {
+  const told = await askKafka(state.reader, () => state.clock.now()).catch((cause: unknown) => {
     throw new KafkaSilent(cause);
   });
   const requests = state.requests() - sentBefore;

@@ -14,6 +14,8 @@ export interface Patience {
   pausesMs: readonly number[];
   /** How often kafkajs itself tries to connect, within one attempt. */
   retries?: number;
+  /** After which it is given up, whatever is being waited for: a broker that hangs takes connections and answers nothing. */
+  withinMs?: number;
 }
 
 type Answer<T> = { ok: true; value: T } | { ok: false; cause: unknown };
@@ -24,7 +26,7 @@ const patient: Patience = { pausesMs: [50, 100, 200, 400, 800, 1_000, 1_000] };
 export function createClusterDoor(
   connection: KafkaConnection,
   onRequest?: (apiName: string) => void,
-  { pausesMs, retries }: Patience = patient,
+  { pausesMs, retries, withinMs }: Patience = patient,
 ): ClusterDoor {
   let opening: Promise<Cluster> | null = null;
   let closed = false;
@@ -48,14 +50,37 @@ export function createClusterDoor(
   }
 
   async function use<T>(what: string, attempt: (cluster: Cluster) => Promise<T>): Promise<T> {
+    if (withinMs === undefined) return await tryAgain(what, attempt, null);
+    const tooLate = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const given = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        tooLate.abort();
+        void discard(opening);
+        reject(silence(what, new Error(`nothing within ${withinMs} ms`)));
+      }, withinMs);
+    });
+    try {
+      return await Promise.race([tryAgain(what, attempt, tooLate.signal), given]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function tryAgain<T>(
+    what: string,
+    attempt: (cluster: Cluster) => Promise<T>,
+    tooLate: AbortSignal | null,
+  ): Promise<T> {
     for (const pause of pausesMs) {
       const answer = await once(what, attempt);
       if (answer.ok) return answer.value;
       await delay(pause);
+      if (tooLate?.aborted) throw silence(what, answer.cause);
     }
     const last = await once(what, attempt);
     if (last.ok) return last.value;
-    throw new NibbleError('unavailable', `${what}: Kafka does not answer`, { cause: last.cause });
+    throw silence(what, last.cause);
   }
 
   async function once<T>(what: string, attempt: (cluster: Cluster) => Promise<T>): Promise<Answer<T>> {
@@ -77,6 +102,10 @@ export function createClusterDoor(
       await discard(opening);
     },
   };
+}
+
+function silence(what: string, cause: unknown): NibbleError {
+  return new NibbleError('unavailable', `${what}: Kafka does not answer`, { cause });
 }
 
 /** Errors of the request itself, which no other connection would answer differently. */

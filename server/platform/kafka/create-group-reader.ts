@@ -10,11 +10,14 @@ import type { TopicPartition, TopicPartitionOffset } from './kafka-record.ts';
 import { type ListedGroups, listGroups } from './list-groups.ts';
 import { earliestOffset, isolation, latestOffset } from './list-offsets.ts';
 import { offsetsOfPartitions } from './offsets-of-partitions.ts';
+import { readTopics, type TopicDescription } from './read-topics.ts';
 
 /** One failing broker, group or partition is a `problem` of its own and fails nothing else. */
 export interface GroupReader {
   /** All groups of all protocols: one request a broker. */
   listGroups(): Promise<ListedGroups>;
+  /** Everything about all topics, internal ones too: one request. */
+  describeTopics(): Promise<TopicDescription[]>;
   /** State and members, by the request that the group's protocol has: 100 groups each. */
   describeGroups(groups: readonly GroupListing[]): Promise<Map<string, GroupDescription | GroupProblem>>;
   /** Where each group goes on reading: 200 groups a request. Writes nothing. */
@@ -30,11 +33,11 @@ export interface GroupReader {
 }
 
 /** Who asks every few seconds would rather hear that nobody answers than wait. */
-const brief: Patience = { pausesMs: [100, 500], retries: 1 };
+const brief: Patience = { pausesMs: [100, 500], retries: 1, withinMs: 12_000 };
 
 /**
  * Reads what groups do, with the requests that kafkajs lacks (KIP-848, KIP-932, KIP-1043, KIP-1071); less of it from brokers
- * that do not know them. Throws `unavailable` when no broker can be reached.
+ * that do not know them. Throws `unavailable` when no broker can be reached, 12 s after the call at the latest.
  */
 export function createGroupReader(connection: KafkaConnection, { onRequest }: AdminOptions = {}): GroupReader {
   const door = createClusterDoor(connection, onRequest, brief);
@@ -45,6 +48,7 @@ export function createGroupReader(connection: KafkaConnection, { onRequest }: Ad
     });
   return {
     listGroups: () => use('Listing groups', listGroups),
+    describeTopics: () => use('Listing topics', async (cluster) => (await readTopics(cluster)).topics),
     describeGroups: (groups) => use('Describing groups', (cluster) => describeGroups(cluster, groups)),
     committedOffsets: (groups) => use('Reading committed offsets', (cluster) => committedOffsets(cluster, groups)),
     partitionEnds: (partitions) => use('Reading log ends', (cluster) => partitionEnds(cluster, partitions)),
