@@ -26,7 +26,10 @@ export const resetTarget = z.union(
 );
 export type ResetTarget = z.infer<typeof resetTarget>;
 
-const place = z.object({ topic: z.string().min(1).max(249), partition: z.int().min(0) });
+const place = z.object({
+  topic: z.string().regex(/^[\w.-]{1,249}$/, 'is no name of a topic'),
+  partition: z.int().min(0).max(2_147_483_647),
+});
 
 const chosen = {
   /** All partitions of these topics, besides the single ones. */
@@ -34,10 +37,18 @@ const chosen = {
   partitions: z.array(place).max(1_000).optional(),
 };
 
+/** What a line of the audit can hold: PostgreSQL takes no NUL, and nobody reads the others. */
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^\P{Cc}*$/u, 'must hold no control characters');
+
 /** Why it is to be done, for those who read the audit. */
-const reason = z.string().trim().min(3, 'must say why, in a few words').max(1_000);
+const reason = line(1_000).min(3, 'must say why, in a few words');
 /** Who asks for it, by their own word. */
-const name = z.string().trim().max(100).optional();
+const name = line(100).optional();
 
 export const resetPreviewRequest = z
   .object({ ...chosen, to: resetTarget, reason: z.string().max(1_000).optional() })
