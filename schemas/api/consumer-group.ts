@@ -64,7 +64,7 @@ export const consumerGroupItem = z.object({
 export type ConsumerGroupItem = z.infer<typeof consumerGroupItem>;
 
 /** The last round of the sampler: when, how long it took, how many requests it sent, and how often it comes. */
-export const samplerRound = z.object({
+const samplerRound = z.object({
   asOf: isoTime,
   tookMs: z.number(),
   everyMs: z.number(),
@@ -110,7 +110,7 @@ export const groupMember = z.object({
 export type GroupMember = z.infer<typeof groupMember>;
 
 /** What a verdict rests on. */
-export const lagSample = z.object({ at: isoTime, committed: int64.nullable(), logEnd: int64.nullable() });
+const lagSample = z.object({ at: isoTime, committed: int64.nullable(), logEnd: int64.nullable() });
 
 export const groupPartition = z.object({
   topic: z.string(),

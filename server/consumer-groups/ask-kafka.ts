@@ -13,7 +13,8 @@ import {
 
 /** What Kafka told in one round. */
 export type Told = {
-  /** When the commits were read, ms: the ends were read right after. */
+  /** When the commits began to be read, ms: none of them is older. When the ends had been: no record before them is younger. */
+  readMs: number;
   atMs: number;
   groups: GroupListing[];
   /** Brokers that did not tell their groups: those are not among `groups`, and not gone. */
@@ -30,17 +31,17 @@ export async function askKafka(reader: GroupReader, now: () => Date): Promise<To
   const { groups, problems } = await reader.listGroups();
   const [silent] = problems;
   if (silent && groups.length === 0) throw new NibbleError('unavailable', silent.detail);
+  const readMs = now().getTime();
   const [descriptions, offsets, described] = await Promise.all([
     reader.describeGroups(groups),
     reader.committedOffsets(groups),
     reader.describeTopics(),
   ]);
-  const atMs = now().getTime();
   const topics = new Map(described.map((topic) => [topic.topic, topic]));
   const wanted = partitionsOf(descriptions, offsets, topics);
   const ends = await reader.partitionEnds(wanted);
   return {
-    ...{ atMs, groups, problems, descriptions, offsets, topics },
+    ...{ readMs, atMs: now().getTime(), groups, problems, descriptions, offsets, topics },
     ends: new Map(ends.map((end) => [partitionKey(end), end])),
   };
 }

@@ -16,7 +16,7 @@ export type JudgeRound = {
   slots: SampleSlots;
   /** The slot of this round. */
   slot: number;
-  /** When the commits were read. */
+  /** When the ends were read, right after the commits. */
   atMs: number;
   /** Null: nobody can tell, as of groups that only commit. */
   members: number | null;
@@ -92,7 +92,7 @@ function storedLag({ lag, lagMs, lagErrorMs, lagMsFrom, recordsBehind, clamped, 
 }
 
 /** Oldest first; rounds in which the partition could not be asked are not among them. */
-export function samplesOf(of: GroupTopicMemory, partition: number, slots: SampleSlots): LagSample[] {
+function samplesOf(of: GroupTopicMemory, partition: number, slots: SampleSlots): LagSample[] {
   return slots.all().flatMap(({ slot, atMs }) => {
     const committed = of.commits.get(partition, slot);
     if (committed === unsampled) return [];

@@ -96,7 +96,7 @@ export function emptyMemory(): LagMemory {
   return { slots: new SampleSlots(), topics: new Map(), groups: new Map() };
 }
 
-export const unknownTrend: LagTrend = { direction: 'unknown', perSecond: null, closesInMs: null };
+const unknownTrend: LagTrend = { direction: 'unknown', perSecond: null, closesInMs: null };
 
 export function topicMemory(topic: Pick<TopicMemory, 'id' | 'name' | 'topicId' | 'partitions'>): TopicMemory {
   return {

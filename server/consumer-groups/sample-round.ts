@@ -38,7 +38,7 @@ export async function sampleRound(state: SamplerState): Promise<SamplerRound> {
   });
   const requests = state.requests() - sentBefore;
   await writeNumbers(client, cluster, memory, told);
-  const { atMs } = told;
+  const { readMs, atMs } = told;
   const slot = memory.slots.take(atMs);
   const marks = [...foldTopics(memory, told, slot), ...foldGroups(memory, told, slot)];
   const gone = forgetGone(memory, told);
@@ -48,7 +48,7 @@ export async function sampleRound(state: SamplerState): Promise<SamplerRound> {
   const problems = problemsOf(memory, told);
   const pace = { beforeMs: state.everyMs, isTroubled: problems.length > 0 };
   const everyMs = paceOfRounds(tookMs, pace);
-  const round = { sampler, atMs, tookMs, everyMs, requests, partitions: countPartitions(memory), problems };
+  const round = { sampler, readMs, atMs, tookMs, everyMs, requests, partitions: countPartitions(memory), problems };
   await writeRound(client, { cluster, memory, slot, judged, marks, gone, round });
   state.everyMs = paceOfRounds(performance.now() - begunMs - waitedMs, pace);
   return { ...round, everyMs: state.everyMs };

@@ -4,7 +4,8 @@ import type { GroupMemory, GroupTopicMemory, LagMemory, TopicMemory } from './la
 import { addToRollUp, type Rolled, type RollUpUnit } from './roll-up.ts';
 
 type Row = CopyValue[];
-export type Round = { slot: number; atMs: number };
+/** `readMs`: when the commits were read, a little before `atMs`. */
+export type Round = { slot: number; readMs: number; atMs: number };
 
 export const commitColumns = [
   ...['at', 'since', 'group_id', 'topic_id', 'lag', 'lag_ms', 'lag_error_ms', 'members', 'verdict', 'committed'],
@@ -43,18 +44,18 @@ export function sampleRows(memory: LagMemory, round: Round): SampleRows {
   return rows;
 }
 
-function isDue(group: GroupMemory, of: GroupTopicMemory, { atMs }: Round): boolean {
+function isDue(group: GroupMemory, of: GroupTopicMemory, { readMs, atMs }: Round): boolean {
   if (group.askedMs !== atMs) return of.written.atMs > 0 && !Object.is(of.written.mark, unasked);
   const elapsedMs = atMs - of.written.atMs;
-  if (of.mark === of.written.mark) of.heldMs = atMs;
+  if (of.mark === of.written.mark) of.heldMs = readMs;
   return of.mark !== of.written.mark || elapsedMs >= (of.summary?.lag === 0n ? repeatedMs.sample : waitingMs);
 }
 
-function commitRow(group: GroupMemory, of: GroupTopicMemory, { slot, atMs }: Round): Row {
+function commitRow(group: GroupMemory, of: GroupTopicMemory, { slot, readMs, atMs }: Round): Row {
   const { lag, lagMs, lagErrorMs, members, verdict } = rolledOf(group, of, atMs);
   const since = of.heldMs === 0 ? null : new Date(of.heldMs);
   of.written = { mark: group.askedMs === atMs ? of.mark : unasked, atMs };
-  if (group.askedMs === atMs) of.heldMs = atMs;
+  if (group.askedMs === atMs) of.heldMs = readMs;
   const [topic, committed] = [of.topic.id, of.commits.column(slot)];
   return [new Date(atMs), since, group.id, topic, lag, lagMs, lagErrorMs, members, verdict, committed];
 }

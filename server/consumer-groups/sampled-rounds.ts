@@ -52,6 +52,7 @@ function toldOf(round: SampledRound, atMs: number): Told {
   const description = { state: 'stable', assignor: 'range', epoch: null, members } as const;
   return {
     atMs,
+    readMs: atMs,
     groups: [listingOf(round)],
     problems: [],
     descriptions: new Map([['g', problem === undefined ? description : { problem }]]),

@@ -3,7 +3,8 @@ import type { PartProblem } from '#schemas/api/common.ts';
 /** A round of the sampler as a whole. */
 export type SamplerRound = {
   sampler: string;
-  /** When the commits were read. */
+  /** When the commits were read, and right after it the ends. */
+  readMs: number;
   atMs: number;
   /** Until it was to be written. */
   tookMs: number;

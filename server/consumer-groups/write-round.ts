@@ -77,8 +77,11 @@ async function writeTopics(client: pg.ClientBase, { judged, round }: RoundToWrit
   );
 }
 
-async function writeSamples(client: pg.ClientBase, { memory, slot, round: { atMs } }: RoundToWrite): Promise<void> {
-  const { commits, logs, rolled } = sampleRows(memory, { slot, atMs });
+async function writeSamples(
+  client: pg.ClientBase,
+  { memory, slot, round: { readMs, atMs } }: RoundToWrite,
+): Promise<void> {
+  const { commits, logs, rolled } = sampleRows(memory, { slot, readMs, atMs });
   if (commits.length > 0) await copyRows(client, 'commit_sample', commitColumns, commits);
   if (logs.length > 0) await copyRows(client, 'log_sample', logColumns, logs);
   for (const unit of ['minute', 'hour'] as const) {
