@@ -28,15 +28,16 @@ type Case = {
 
 /** Connectors commit once a minute, and that is the longest that is usual. */
 const patienceMs = 90_000;
-/** Restarting takes less. */
+/** Without members nobody reads at all; restarting them takes less. */
 const emptyPatienceMs = 30_000;
 /** Commits that come this many times later than they used to do not come late but not at all. */
-const pauses = 3;
+const timesLater = 3;
 const farMs = verdictWindowMs * 0.9;
 const shortestMs = 60_000;
 /** So long after all was read growth is no batch that is waited for, if lag is higher than before by this. */
 const growthMs = 180_000;
 const clearly = 1.5;
+const recentMs = 120_000;
 
 /**
  * How a group stands on a partition, by the rules of Burrow over a window in time: in this order, since each rests on
@@ -129,8 +130,8 @@ function isHeld(given: Case): Judged | null {
 function isSilent(given: Case): Judged | null {
   const { known, members, waits } = given;
   const { ms, pauseMs, isWhole } = silenceOf(given);
-  const usual = members === 0 ? emptyPatienceMs : patienceMs;
-  if (known.length < fewestSamples || ms <= Math.min(Math.max(usual, pauses * pauseMs), farMs)) return null;
+  const allowedMs = members === 0 ? emptyPatienceMs : Math.min(Math.max(patienceMs, timesLater * pauseMs), farMs);
+  if (known.length < fewestSamples || ms <= allowedMs) return null;
   const still = `its commit has not moved for ${timeInWords(ms)}${isWhole ? ' or longer' : ''}`;
   if (members === 0)
     return { verdict: 'stop', reason: `${tellWaiting(waits)}, the group has no member, and ${still}.` };
@@ -139,20 +140,36 @@ function isSilent(given: Case): Judged | null {
   return { verdict: 'stall', reason: `${tellWaiting(waits)}, and ${still}${whose}.` };
 }
 
-/** For how long the commit has stood although something waited, and the longest that it did so before. */
+/** For how long the commit has stood although something waited, and how long it usually did so before. */
 function silenceOf({ known, nowMs, lag }: Case): { ms: number; pauseMs: number; isWhole: boolean } {
-  let since: KnownSample | null = null;
-  let pauseMs = 0;
-  for (const sample of known) {
-    if (since && since.committed !== sample.committed) pauseMs = Math.max(pauseMs, sample.atMs - since.atMs);
-    if (lagIn(sample) === 0) since = null;
-    else if (since?.committed !== sample.committed) since = sample;
-  }
-  if (!since) return { ms: 0, pauseMs, isWhole: false };
+  const runs = runsOf(known);
+  const run = runs.at(-1);
+  // Not the longest: that may have been a trouble of its own, which must not hide the next one.
+  const pauses = runs.flatMap(({ pauseMs }) => pauseMs ?? []).sort((a, b) => a - b);
+  const pauseMs = pauses[Math.floor(pauses.length / 2)] ?? 0;
+  if (!run || run.to !== known.at(-1)) return { ms: 0, pauseMs, isWhole: false };
   // Markers of transactions look like something to read; the oldest record tells for how long there has been one.
   const waited = lag.lagMs === null ? Number.POSITIVE_INFINITY : lag.lagMs + (lag.lagErrorMs ?? 0);
-  const ms = Math.min(nowMs - since.atMs, waited);
-  return { ms, pauseMs, isWhole: since === known[0] && ms < waited };
+  const ms = Math.min(nowMs - run.from.atMs, waited);
+  return { ms, pauseMs, isWhole: run.from === known[0] && ms < waited };
+}
+
+type Run = { from: KnownSample; to: KnownSample; pauseMs: number | null };
+
+/** Stretches in which the commit stood and something waited; `pauseMs` of those that ended by a commit. */
+function runsOf(known: readonly KnownSample[]): Run[] {
+  const runs: Run[] = [];
+  for (const [index, sample] of known.entries()) {
+    const run = runs.at(-1);
+    const isNext = run !== undefined && run.to === known[index - 1];
+    const isSame = isNext && run.from.committed === sample.committed;
+    // It ended somewhere between the last sample of it and this one.
+    if (isNext && !isSame) run.pauseMs = (run.to.atMs + sample.atMs) / 2 - run.from.atMs;
+    if (lagIn(sample) === 0) continue;
+    if (isSame) run.to = sample;
+    else runs.push({ from: sample, to: sample, pauseMs: null });
+  }
+  return runs;
 }
 
 function wentBack({ known, nowMs }: Case): Judged | null {
@@ -185,11 +202,18 @@ function isGrowing({ known, waits, nowMs }: Case): Judged | null {
   const readAt = known.findLastIndex((sample) => lagIn(sample) === 0);
   const rising = known.slice(readAt + 1);
   const [first, last] = [rising[0], rising.at(-1)];
-  if (!first || !last || trendOf(rising, nowMs).direction !== 'growing') return null;
+  if (!first || !last || trendOf(rising, nowMs).direction !== 'growing' || isOver(rising, nowMs)) return null;
   const before = Math.max(0, ...known.slice(0, readAt + 1).map(lagIn));
   const [overMs, lag] = [nowMs - first.atMs, lagIn(last)];
   const isUsual = readAt >= 0 && (overMs < growthMs || lag <= before * clearly);
   const grown = `in ${timeInWords(overMs)} lag has grown by ${tellCount(lag - lagIn(first), 'offset')}`;
   if (isUsual) return { verdict: 'ok', reason: `${tellWaiting(waits)}: ${grown}.` };
   return { verdict: 'warn', reason: `${tellWaiting(waits)}: it reads, but ${grown}.` };
+}
+
+/** It has not been higher for a while, which is more than a dip. */
+function isOver(known: readonly KnownSample[], nowMs: number): boolean {
+  const most = Math.max(...known.map(lagIn));
+  const last = known.findLast((sample) => lagIn(sample) === most);
+  return last !== undefined && nowMs - last.atMs >= recentMs;
 }

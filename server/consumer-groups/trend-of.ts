@@ -4,7 +4,7 @@ import { knownOf, type LagSample, lagIn, windowOf } from './lag-sample.ts';
 
 const unknown: LagTrend = { direction: 'unknown', perSecond: null, closesInMs: null };
 /** A change below this share of the lag is no direction. */
-const least = 0.1;
+const least = 0.03;
 /** By fewer or within less nobody can tell where it goes. */
 export const fewestSamples = 3;
 const shortestMs = 20_000;
