@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isoTime, pageQuery } from './common.ts';
 
-export const auditActions = [
+const auditActions = [
   'consumer_group.offsets_reset',
   'consumer_group.reset_undone',
   'mapping.saved',
@@ -10,7 +10,7 @@ export const auditActions = [
 ] as const;
 
 /** `begun`: under way, or the console ended in the middle of it. `partly`: some of its parts were done. */
-export const auditOutcomes = ['begun', 'done', 'partly', 'failed'] as const;
+const auditOutcomes = ['begun', 'done', 'partly', 'failed'] as const;
 
 export const auditEntry = z.object({
   id: z.string(),
