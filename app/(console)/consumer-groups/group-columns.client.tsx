@@ -21,20 +21,25 @@ const column = columnsFor<ConsumerGroupItem>();
 
 /** From the first thing that is worth knowing on a phone to the last that only fits a desk. Ids are what it is sorted by. */
 export const groupColumns = [
-  column.display({ id: 'group', header: 'Group', cell: ({ row }) => <GroupName item={row.original} /> }),
+  column.display({
+    id: 'group',
+    header: 'Group',
+    cell: ({ row }) => <GroupName item={row.original} />,
+    meta: { className: 'xl:w-[26%]' },
+  }),
   column.display({
     id: 'harm',
     header: 'State',
     cell: ({ row: { original: item } }) => (
       <VerdictPill verdict={item.verdict} reason={item.reason} members={item.members} />
     ),
-    meta: { className: 'w-[132px] max-sm:w-[126px]' },
+    meta: { className: 'w-[140px] max-sm:w-[130px]' },
   }),
   column.display({
     id: 'lag',
     header: 'Behind',
     cell: ({ row }) => <Behind item={row.original} />,
-    meta: { className: 'num w-[112px] max-sm:w-[84px]' },
+    meta: { className: 'num w-[96px] max-sm:w-[84px]' },
   }),
   column.display({
     id: 'lagMs',
@@ -46,25 +51,25 @@ export const groupColumns = [
     id: 'trend',
     header: 'Trend',
     cell: ({ row }) => <Trend item={row.original} />,
-    meta: { className: 'w-[172px] max-lg:hidden' },
+    meta: { className: 'w-[152px] max-xl:hidden' },
   }),
   column.display({
     id: 'spark',
     header: 'Last hour',
     cell: ({ row }) => <Sparkline values={row.original.spark} tone={verdictWords[row.original.verdict].tone} />,
-    meta: { className: 'w-[118px] max-md:hidden' },
+    meta: { className: 'w-[116px] max-md:hidden' },
   }),
   column.display({
     id: 'members',
     header: 'Members',
     cell: ({ row: { original: item } }) => (item.members === null ? 'unknown' : formatCount(item.members)),
-    meta: { className: 'num w-[92px] max-lg:hidden' },
+    meta: { className: 'num w-[86px] max-lg:hidden' },
   }),
   column.display({
     id: 'topics',
     header: 'Topics',
     cell: ({ row }) => <Topics item={row.original} />,
-    meta: { className: 'w-[24%] max-xl:hidden' },
+    meta: { className: 'max-xl:hidden' },
   }),
 ];
 
@@ -79,7 +84,7 @@ function GroupName({ item: { group, protocol, problems } }: { item: ConsumerGrou
       </Link>
       {protocol === 'classic' ? null : (
         <span className="shrink-0 text-s text-ink-3 max-sm:hidden" data-tip={protocolWords[protocol].means}>
-          {protocolWords[protocol].word}
+          {protocolWords[protocol].short}
         </span>
       )}
       {problems.length > 0 ? (

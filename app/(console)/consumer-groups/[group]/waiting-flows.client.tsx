@@ -14,7 +14,7 @@ import { StatusPill } from '#app/_ui/status-pill.tsx';
 import { VisibleText } from '#app/_ui/visible-text.tsx';
 import type { ConsumerGroup } from '#schemas/api/consumer-group.ts';
 import type { GroupFlows, WaitingFlow } from '#schemas/api/position.ts';
-import { coarse } from '../_lag/lag-words.ts';
+import { coarse, errorText } from '../_lag/lag-words.ts';
 import { waitingReading } from './queries.ts';
 
 /** Which flows the group holds up now: stuck and late ones first, then those next to be read. */
@@ -140,7 +140,9 @@ function Reached({ etaMs, etaErrorMs }: WaitingFlow['waitsWith']) {
   return (
     <>
       ≈ {coarse(etaMs)}
-      {etaErrorMs !== null && etaErrorMs >= 1000 ? <span className="text-ink-3"> ± {coarse(etaErrorMs)}</span> : null}
+      {etaErrorMs !== null && etaErrorMs >= 1000 ? (
+        <span className="text-ink-3"> ± {errorText(etaErrorMs)}</span>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lagText, lagTime, paceText, trendText } from './lag-words.ts';
+import { errorText, lagText, lagTime, paceText, trendText } from './lag-words.ts';
 
 const lag = { lag: '1204', lagMs: 50_400, lagErrorMs: 15_000, lagMsFrom: 'records' as const };
 
@@ -37,4 +37,8 @@ test('a slow pace is told by the minute or the hour', () => {
   expect(paceText(0.25)).toBe('15 a minute');
   expect(paceText(0.001)).toBe('3.6 an hour');
   expect(paceText(-2.34)).toBe('2.3 a second');
+});
+
+test('an error has one unit and is never rounded down', () => {
+  expect([1_200, 60_000, 61_000, 3_700_000].map(errorText)).toEqual(['2 s', '60 s', '2 min', '2 h']);
 });

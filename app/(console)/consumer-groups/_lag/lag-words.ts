@@ -5,6 +5,8 @@ import type { ConsumerGroupItem, LagTrend } from '#schemas/api/consumer-group.ts
 type Lag = Pick<ConsumerGroupItem, 'lag' | 'lagMs' | 'lagErrorMs' | 'lagMsFrom'>;
 
 const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
 
 /** `1,204`; where nothing is committed or asked it is not known, which is not 0. */
 export function lagText({ lag }: Pick<Lag, 'lag'>): string {
@@ -19,7 +21,7 @@ export function lagTime({ lag, lagMs, lagErrorMs, lagMsFrom }: Lag): LagTime {
   if (lagMs === null) return { text: 'unknown', error: null, how: 'Nothing says for how long they have waited' };
   return {
     text: `${lagMsFrom === 'samples' ? '≈ ' : ''}${coarse(lagMs)}`,
-    error: lagErrorMs !== null && lagErrorMs >= second ? coarse(lagErrorMs) : null,
+    error: lagErrorMs !== null && lagErrorMs >= second ? errorText(lagErrorMs) : null,
     how: lagMsFrom === 'samples' ? fromSamples : 'By the time of the oldest record that is not read yet',
   };
 }
@@ -35,6 +37,13 @@ function caughtUp(lag: string | null): string {
 /** Lag is told in whole seconds: its samples are not finer. */
 export function coarse(ms: number): string {
   return ms < second ? '< 1 s' : formatDuration(Math.floor(ms / second) * second);
+}
+
+/** How far off a time may be, in one unit and rounded up, so that it is never told as better known than it is. */
+export function errorText(ms: number): string {
+  if (ms <= minute) return `${Math.ceil(ms / second)} s`;
+  if (ms <= hour) return `${Math.ceil(ms / minute)} min`;
+  return `${formatCount(Math.ceil(ms / hour))} h`;
 }
 
 /** Where lag is going, in a few words; null where that is not known. */

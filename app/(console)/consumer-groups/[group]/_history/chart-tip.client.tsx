@@ -4,7 +4,7 @@ import { formatCount, formatNoun } from '#app/_ui/format-count.ts';
 import { formatClock, formatDate } from '#app/_ui/format-time.ts';
 import { StateShape } from '#app/_ui/state-shape.tsx';
 import { useTimeZone } from '#app/_ui/use-time-zone.client.ts';
-import { coarse } from '../../_lag/lag-words.ts';
+import { coarse, errorText } from '../../_lag/lag-words.ts';
 import { verdictWords } from '../../_lag/verdict-words.ts';
 import type { ChartPoint } from './chart-series.ts';
 
@@ -29,7 +29,7 @@ export function ChartTip({ active = false, payload = [] }: ChartTipProps) {
       <p>{lag === null ? 'no sample' : `${formatCount(Math.round(lag))} behind`}</p>
       <p>
         {timeWords(lagSeconds)}
-        {error >= 1000 ? <span className="text-ink-3"> ± {coarse(error)}</span> : null}
+        {error >= 1000 ? <span className="text-ink-3"> ± {errorText(error)}</span> : null}
       </p>
       {verdict === null ? null : (
         <p className="flex items-center gap-1.5">

@@ -34,45 +34,45 @@ const state = column.display({
         not read
       </Pill>
     ),
-  meta: { className: 'w-[132px] max-sm:w-[126px]' },
+  meta: { className: 'w-[140px] max-sm:w-[130px]' },
 });
 const log = column.display({
   id: 'log',
   header: 'Log, read to the mark',
   cell: ({ row }) => <LogBar partition={row.original} />,
-  meta: { className: 'w-[20%] max-md:hidden' },
+  meta: { className: 'w-[18%] max-md:hidden' },
 });
 const committed = column.display({
   id: 'committed',
   header: 'Committed',
   cell: ({ row: { original: at } }) =>
     at.committed === null ? <span className="text-ink-3">nothing</span> : formatOffset(at.committed),
-  meta: { className: 'num w-[108px] max-lg:hidden' },
+  meta: { className: 'num w-[104px] max-xl:hidden' },
 });
 const logEnd = column.display({
   id: 'end',
   header: 'Log end',
   cell: ({ row: { original: at } }) =>
     at.logEnd === null ? <span className="text-ink-3">unknown</span> : formatOffset(at.logEnd),
-  meta: { className: 'num w-[108px] max-lg:hidden' },
+  meta: { className: 'num w-[104px] max-xl:hidden' },
 });
 const behind = column.display({
   id: 'lag',
   header: 'Behind',
   cell: ({ row }) => lagText(row.original),
-  meta: { className: 'num w-[104px] max-sm:w-[84px]' },
+  meta: { className: 'num w-[96px] max-sm:w-[84px]' },
 });
 const inTime = column.display({
   id: 'lagMs',
   header: 'In time',
   cell: ({ row }) => <LagTimeText lag={row.original} />,
-  meta: { className: 'num w-[140px] max-sm:hidden' },
+  meta: { className: 'num w-[136px] max-sm:hidden' },
 });
 const owner = column.display({
   id: 'owner',
   header: 'Owner',
   cell: ({ row: { original: at } }) => at.owner ?? <span className="text-ink-3">nobody</span>,
-  meta: { className: 'w-[14%] max-xl:hidden' },
+  meta: { className: 'w-[13%] max-xl:hidden' },
 });
 
 export const partitionColumns = [partition, state, log, committed, logEnd, behind, inTime, owner];
