@@ -19,7 +19,8 @@ export async function getConsumerGroup(pool: pg.Pool, name: string): Promise<Con
   const [topics, round] = await Promise.all([readGroupTopics(pool, group.id), readRound(pool)]);
   const all = topics.flatMap((topic) => topic.places.map((place) => ({ topic, place })));
   const shown = all.sort(byHarm).slice(0, mostPartitions);
-  const samples = await samplesOf(pool, group.id, shown, group.slots ?? []);
+  const shownTopics = [...new Set(shown.map(({ topic }) => topic.id))];
+  const samples = await readSamples(pool, { group: group.id, topics: shownTopics, at: group.slots ?? [] });
   const owners = ownersOf(group.member_list);
   return {
     ...groupItem(group),
@@ -42,19 +43,11 @@ function byHarm(a: Shown, b: Shown): number {
   return harm || lag || a.topic.name.localeCompare(b.topic.name) || a.place.partition - b.place.partition;
 }
 
-async function samplesOf(pool: pg.Pool, group: number, shown: readonly Shown[], at: readonly Date[]) {
-  const topics = [...new Set(shown.map(({ topic }) => topic.id))];
-  const all = await Promise.all(
-    topics.map(async (topic) => [topic, await readSamples(pool, { group, topic, at })] as const),
-  );
-  return new Map(all);
-}
-
 function memberOf({ sinceMs, ...member }: StoredMember): GroupMember {
   return { ...member, since: new Date(sinceMs).toISOString() };
 }
 
-function partitionOf({ topic, place }: Shown, samples: readonly (SampleRow | null)[]): Omit<GroupPartition, 'member'> {
+function partitionOf({ topic, place }: Shown, samples: readonly SampleRow[]): Omit<GroupPartition, 'member'> {
   return {
     topic: topic.name,
     partition: place.partition,
@@ -73,7 +66,7 @@ function partitionOf({ topic, place }: Shown, samples: readonly (SampleRow | nul
     clamped: place.clamped,
     lost: place.lost,
     trend: place.trend,
-    samples: samples.flatMap((sample) => (sample === null ? [] : sampleOf(sample, place.partition))),
+    samples: samples.flatMap((sample) => sampleOf(sample, place.partition)),
     problem: place.problem,
   };
 }
