@@ -6,6 +6,7 @@ import { measureEta } from './eta/measure-eta.ts';
 import { measureFlowLookup } from './flow-lookup/measure-flow-lookup.ts';
 import { measureFlowPage } from './flow-page/measure-flow-page.ts';
 import { measureFreshness } from './freshness/measure-freshness.ts';
+import { measureGroups } from './groups/measure-groups.ts';
 import { measureIngest } from './ingest/measure-ingest.ts';
 import { measureLateClock } from './late-clock/measure-late-clock.ts';
 import { measureMemory } from './measure-memory.ts';
@@ -46,6 +47,10 @@ const benches: Record<string, Bench> = {
   eta: {
     what: 'how long events are said to wait for a consumer group, beside how long they then wait, over a lunch rush (--per-minute N --seconds N)',
     run: measureEta,
+  },
+  groups: {
+    what: 'seconds to a complete picture of many consumer groups, requests, bytes, first paint and memory (--small N --groups N --partitions N --many N --rounds N --each N --loads N)',
+    run: measureGroups,
   },
   soak: { what: 'memory, lag and files under steady traffic (--minutes N --rate N --seconds N)', run: measureSoak },
 };

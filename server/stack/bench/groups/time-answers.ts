@@ -1,0 +1,49 @@
+import { gzipSync } from 'node:zlib';
+import { consumerGroupList } from '#schemas/api/consumer-group.ts';
+import { type Spread, spread } from '../figures/spread.ts';
+
+export type Answer = { ms: Spread; bytes: number; gzipBytes: number };
+
+const ways = {
+  list: '/api/consumer-groups?limit=50',
+  'by name': '/api/consumer-groups?sort=group&limit=50',
+  search: '/api/consumer-groups?q=group-001&limit=50',
+  'one group': '/api/consumer-groups/bench-group-00001',
+  scrape: '/metrics',
+};
+
+export type Answers = Record<keyof typeof ways, Answer> & { 'next page': Answer | null; series: number };
+
+/** What the list, one group and a scrape cost over HTTP, one at a time. */
+export async function timeAnswers(web: string, each: number): Promise<Answers> {
+  const { next } = consumerGroupList.parse(JSON.parse(await textOf(web + ways.list)));
+  const answer = (way: keyof typeof ways) => timed(web + ways[way], each);
+  return {
+    list: await answer('list'),
+    'next page': next === null ? null : await timed(`${web}${ways.list}&cursor=${next}`, each),
+    'by name': await answer('by name'),
+    search: await answer('search'),
+    'one group': await answer('one group'),
+    scrape: await answer('scrape'),
+    series: (await textOf(web + ways.scrape))
+      .split('\n')
+      .filter((line) => /^(kafka|kminion|nibble_consumer)_/.test(line)).length,
+  };
+}
+
+async function timed(address: string, each: number): Promise<Answer> {
+  const body = await textOf(address);
+  const times: number[] = [];
+  for (let turn = 0; turn < each; turn += 1) {
+    const startedAt = performance.now();
+    await textOf(address);
+    times.push(performance.now() - startedAt);
+  }
+  return { ms: spread(times), bytes: Buffer.byteLength(body), gzipBytes: gzipSync(body).length };
+}
+
+async function textOf(address: string): Promise<string> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return await response.text();
+}

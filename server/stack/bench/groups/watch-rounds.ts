@@ -1,0 +1,65 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ConsumerGroupList, consumerGroupList } from '#schemas/api/consumer-group.ts';
+import { type Spread, spread } from '../figures/spread.ts';
+
+type Round = NonNullable<ConsumerGroupList['round']>;
+
+export type Rounds = {
+  /** From its beginning until it could be read over HTTP, at most: what it says of itself, and how old it was when first seen. */
+  pictureMs: Spread;
+  /** Until it was to be written, as it says itself, and how long the next one waited. */
+  tookMs: Spread;
+  everyMs: Spread;
+  /** Sent to the brokers in a round. */
+  requests: Spread;
+  groups: number;
+  partitions: number;
+};
+
+const lookMs = 50;
+
+/** The first round that tells of so many groups, as a page would get it. Throws when none does in time. */
+export async function completeRound(web: string, groups: number, limitMs: number, after = 0): Promise<Round> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const { round, total } = await readList(web);
+    const isComplete = round && total !== null && total >= groups && round.groups >= groups;
+    if (isComplete && Date.parse(round.asOf) > after && round.problems.length === 0) return round;
+    if (performance.now() > deadline) throw new Error(`only ${total} of ${groups} groups are told of`);
+    await wait(lookMs);
+  }
+}
+
+/** Watches so many rounds go by. */
+export async function watchRounds(
+  web: string,
+  count: number,
+  meanwhile: (round: number) => Promise<void>,
+): Promise<Rounds> {
+  const seen = new Map<string, Round & { ageMs: number }>();
+  let turn = 0;
+  // The one that stood there at the beginning is older than this look at it.
+  while (seen.size <= count) {
+    const { round } = await readList(web);
+    if (round && !seen.has(round.asOf)) seen.set(round.asOf, { ...round, ageMs: Date.now() - Date.parse(round.asOf) });
+    await Promise.all([meanwhile(turn++), wait(lookMs)]);
+  }
+  const rounds = [...seen.values()].slice(1);
+  const last = rounds.at(-1);
+  return {
+    pictureMs: spread(rounds.map(({ tookMs, ageMs }) => tookMs + ageMs)),
+    tookMs: spread(rounds.map(({ tookMs }) => tookMs)),
+    everyMs: spread(rounds.map(({ everyMs }) => everyMs)),
+    requests: spread(rounds.map(({ requests }) => requests)),
+    groups: last?.groups ?? 0,
+    partitions: last?.partitions ?? 0,
+  };
+}
+
+async function readList(web: string): Promise<ConsumerGroupList> {
+  const response = await fetch(`${web}/api/consumer-groups?limit=1`);
+  if (!response.ok) return { items: [], next: null, total: null, counts: noCounts, round: null };
+  return consumerGroupList.parse(await response.json());
+}
+
+const noCounts = { ok: 0, warn: 0, stall: 0, stop: 0, rewind: 0, data_loss: 0, unknown: 0 };
