@@ -49,38 +49,9 @@ export function createClusterDoor(
     await cluster?.disconnect().catch(() => undefined);
   }
 
-  async function use<T>(what: string, attempt: (cluster: Cluster) => Promise<T>): Promise<T> {
-    if (withinMs === undefined) return await tryAgain(what, attempt, null);
-    const tooLate = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    const given = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        tooLate.abort();
-        void discard(opening);
-        reject(silence(what, new Error(`nothing within ${withinMs} ms`)));
-      }, withinMs);
-    });
-    try {
-      return await Promise.race([tryAgain(what, attempt, tooLate.signal), given]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async function tryAgain<T>(
-    what: string,
-    attempt: (cluster: Cluster) => Promise<T>,
-    tooLate: AbortSignal | null,
-  ): Promise<T> {
-    for (const pause of pausesMs) {
-      const answer = await once(what, attempt);
-      if (answer.ok) return answer.value;
-      await delay(pause);
-      if (tooLate?.aborted) throw silence(what, answer.cause);
-    }
-    const last = await once(what, attempt);
-    if (last.ok) return last.value;
-    throw silence(what, last.cause);
+  function use<T>(what: string, attempt: (cluster: Cluster) => Promise<T>): Promise<T> {
+    const work = (tooLate: AbortSignal) => tryAgain(what, pausesMs, () => once(what, attempt), tooLate);
+    return inTime(what, withinMs, work, () => discard(opening));
   }
 
   async function once<T>(what: string, attempt: (cluster: Cluster) => Promise<T>): Promise<Answer<T>> {
@@ -102,6 +73,47 @@ export function createClusterDoor(
       await discard(opening);
     },
   };
+}
+
+/** Attempts until one succeeds, the pauses are used up or it is too late. */
+async function tryAgain<T>(
+  what: string,
+  pausesMs: readonly number[],
+  once: () => Promise<Answer<T>>,
+  tooLate: AbortSignal,
+): Promise<T> {
+  for (const pause of pausesMs) {
+    const answer = await once();
+    if (answer.ok) return answer.value;
+    await delay(pause);
+    if (tooLate.aborted) throw silence(what, answer.cause);
+  }
+  const last = await once();
+  if (last.ok) return last.value;
+  throw silence(what, last.cause);
+}
+
+async function inTime<T>(
+  what: string,
+  withinMs: number | undefined,
+  work: (tooLate: AbortSignal) => Promise<T>,
+  giveUp: () => Promise<void>,
+): Promise<T> {
+  const tooLate = new AbortController();
+  if (withinMs === undefined) return await work(tooLate.signal);
+  let timer: NodeJS.Timeout | undefined;
+  const given = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      tooLate.abort();
+      void giveUp();
+      reject(silence(what, new Error(`nothing within ${withinMs} ms`)));
+    }, withinMs);
+  });
+  try {
+    return await Promise.race([work(tooLate.signal), given]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function silence(what: string, cause: unknown): NibbleError {
