@@ -25,7 +25,6 @@ export function PositionRow({ position, isSelected, onSelect }: PositionRowProps
           type="button"
           aria-pressed={isSelected}
           onClick={() => onSelect(record)}
-          data-tip={record}
           className="max-w-full rounded-s text-left break-words hover:text-accent hover:underline pointer-coarse:min-h-11"
         >
           {type ?? 'record without a type'}
