@@ -16,15 +16,21 @@ describe('the pace of a group', () => {
   });
 
   test('is 0 of one that stands although it has something to read', () => {
-    expect(pace(sampledBy((second) => [9, 20 + second]))).toEqual({ perSecond: 0, errorPerSecond: 0, overMs: 570_000 });
+    expect(pace(sampledBy((second) => [9, 20 + second]))).toEqual({ perSecond: 0, errorPerSecond: 0, overMs: 90_000 });
   });
 
   test('is what it commits, without error when it always commits alike', () => {
     expect(pace(sampledBy((second) => [second * 4, 1_000 + second * 4]))).toMatchObject({
       perSecond: 4,
-      overMs: 570_000,
+      overMs: 90_000,
     });
     expect(pace(sampledBy((second) => [second * 4, 1_000 + second * 4]))?.errorPerSecond).toBeCloseTo(0);
+  });
+
+  test('is that of the last minute that it was busy, and of three stretches at least: what was before says little', () => {
+    const drained = [200, 0, 9_999] as const;
+    const slow = sampled([...drained], [120, 6_000, 9_999], [60, 6_060, 9_999], [30, 6_090, 9_999], [0, 6_120, 9_999]);
+    expect(pace(slow)).toEqual({ perSecond: 1, errorPerSecond: 0, overMs: 120_000 });
   });
 
   test('does not count the time when there was nothing to read', () => {
@@ -41,9 +47,9 @@ describe('the pace of a group', () => {
   });
 
   test('has an error as wide as it is uneven', () => {
-    const uneven = pace(sampled([80, 0, 9_999], [60, 400, 9_999], [40, 400, 9_999], [20, 800, 9_999], [0, 800, 9_999]));
-    expect(uneven).toMatchObject({ perSecond: 10, overMs: 80_000 });
-    expect(uneven?.errorPerSecond).toBeCloseTo(5.77, 2);
+    const uneven = pace(sampled([60, 0, 9_999], [45, 400, 9_999], [30, 400, 9_999], [15, 800, 9_999], [0, 800, 9_999]));
+    expect(uneven).toMatchObject({ perSecond: 800 / 60, overMs: 60_000 });
+    expect(uneven?.errorPerSecond).toBeCloseTo(7.7, 2);
   });
 
   test('of one single step is off by as much as that', () => {

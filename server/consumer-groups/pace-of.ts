@@ -7,22 +7,32 @@ type Step = { ms: number; offsets: number };
 
 /** Commits come in steps: in so little time a step more or less is all that is seen. */
 const shortestMs = 2_000;
+/** What was long before says little of now: so much of the time that it was busy counts, the latest. */
+const enoughMs = 60_000;
+const fewestSteps = 3;
 
 /**
- * How fast a group gets on while there is something to read: offsets a second, over the stretches of the window in which it
- * had lag all along. Of one that was never behind only its fastest stretch is known, and that is marked by an error as
- * large as itself. Null where no stretch tells anything. Pure.
+ * How fast a group gets on while there is something to read: offsets a second, over the latest stretches in which it had
+ * lag all along, a minute of them. Of one that was never behind only its fastest stretch is known, and that is marked by an
+ * error as large as itself. Null where no stretch tells anything. Pure.
  */
 export function paceOf(samples: readonly LagSample[], nowMs: number): Pace | null {
   const known = sinceWentBack(knownOf(windowOf(samples, nowMs)));
   const busy = stepsOf(known, (from, to) => lagIn(from) > 0 && lagIn(to) > 0);
-  if (sumOf(busy, 'ms') >= shortestMs) return paceOver(busy);
+  if (sumOf(busy, 'ms') >= shortestMs) return paceOver(latestOf(busy));
   const fastest = stepsOf(known, () => true)
     .filter(({ offsets, ms }) => offsets > 0 && ms > 0)
     .sort((a, b) => b.offsets / b.ms - a.offsets / a.ms)[0];
   if (!fastest) return null;
   const perSecond = (fastest.offsets / fastest.ms) * 1_000;
   return { perSecond, errorPerSecond: perSecond, overMs: fastest.ms };
+}
+
+function latestOf(steps: readonly Step[]): readonly Step[] {
+  let from = steps.length;
+  for (let ms = 0; from > 0 && (ms < enoughMs || steps.length - from < fewestSteps); ms += steps[from]?.ms ?? 0)
+    from -= 1;
+  return steps.slice(from);
 }
 
 function paceOver(steps: readonly Step[]): Pace {

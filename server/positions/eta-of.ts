@@ -4,6 +4,8 @@ export type Eta = { etaMs: number; etaErrorMs: number };
 
 /** Offsets are a second old at best, and groups commit in steps. */
 const leastErrorMs = 1_000;
+/** The error of a pace is one standard error, of few stretches at that: twice as much is meant to hold four times of five. */
+const errorsWide = 2;
 
 /**
  * In how long a group reaches what has so many records before it, at the pace that was measured; `sampledAgoMs` of it have
@@ -11,11 +13,12 @@ const leastErrorMs = 1_000;
  */
 export function etaOf(ahead: bigint, pace: GroupPlace['pace'], sampledAgoMs: number): Eta | null {
   if (pace === null || !(pace.perSecond > 0)) return null;
-  const { perSecond, errorPerSecond } = pace;
+  const { perSecond } = pace;
+  const error = pace.errorPerSecond * errorsWide;
   const waitAt = (rate: number) => (Number(ahead) / rate) * 1_000;
   const wait = waitAt(perSecond);
-  const soonest = waitAt(perSecond + errorPerSecond);
-  const latest = perSecond > errorPerSecond ? Math.min(waitAt(perSecond - errorPerSecond), 2 * wait) : 2 * wait;
+  const soonest = waitAt(perSecond + error);
+  const latest = perSecond > error ? Math.min(waitAt(perSecond - error), 2 * wait) : 2 * wait;
   return {
     etaMs: Math.max(0, Math.round(wait - Math.max(0, sampledAgoMs))),
     etaErrorMs: Math.round(Math.max(leastErrorMs, wait - soonest, latest - wait)),

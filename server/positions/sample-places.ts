@@ -16,7 +16,7 @@ export function samplePlace(facts: Partial<GroupPlace> = {}): GroupPlace {
     logStart: 0n,
     logEnd: 200n,
     asOf: new Date(sampleNowMs - 400),
-    pace: { perSecond: 24, errorPerSecond: 6, overMs: 60_000 },
+    pace: { perSecond: 24, errorPerSecond: 3, overMs: 60_000 },
     owner: { memberId: 'm-1', clientId: 'drivers-1', host: '/10.0.0.7' },
     emptySince: null,
     committedSeenAt: null,

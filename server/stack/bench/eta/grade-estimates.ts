@@ -1,7 +1,7 @@
 import { type Spread, spread } from '../figures/spread.ts';
 
-/** What was said of a wait, and how long it then was (ms); `wasErrorMs`: how exactly that is known. */
-export type Estimate = { etaMs: number; etaErrorMs: number; wasMs: number; wasErrorMs: number };
+/** What was said of a wait, and how long it then was (ms). */
+export type Estimate = { etaMs: number; etaErrorMs: number; wasMs: number };
 
 export type Grade = {
   n: number;
@@ -20,7 +20,7 @@ export type Grade = {
 export function gradeEstimates(estimates: readonly Estimate[]): Grade {
   const off = estimates.map(({ etaMs, wasMs }) => Math.abs(etaMs - wasMs));
   const relative = estimates.map(({ wasMs }, at) => (off[at] ?? 0) / Math.max(wasMs, 1));
-  const within = estimates.filter(({ etaErrorMs, wasErrorMs }, at) => (off[at] ?? 0) <= etaErrorMs + wasErrorMs);
+  const within = estimates.filter(({ etaErrorMs }, at) => (off[at] ?? 0) <= etaErrorMs);
   return {
     n: estimates.length,
     medianRelativeError: spread(relative).p50,

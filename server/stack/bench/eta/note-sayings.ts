@@ -51,7 +51,7 @@ export async function lagOf(console: string): Promise<number> {
   return items.reduce((sum, { lag }) => sum + Number(lag ?? 0), 0);
 }
 
-/** What then was, of each saying whose record has been processed since. */
+/** What then was, of each saying whose record has been processed since, as far as an effect or a span tells when. */
 export async function followUp(console: string, sayings: readonly Saying[]): Promise<Estimate[]> {
   const estimates: Estimate[] = [];
   for (const [correlationId, ofFlow] of Map.groupBy(sayings, (saying) => saying.correlationId)) {
@@ -59,9 +59,9 @@ export async function followUp(console: string, sayings: readonly Saying[]): Pro
     const { position } = flowPositions.parse(answer);
     for (const { record, group, saidAtMs, etaMs, etaErrorMs } of ofFlow) {
       const now = position?.find((each) => each.record === record && each.group === group);
-      if (now?.state !== 'processed' || now.at === null) continue;
-      const wasMs = Math.max(0, Date.parse(now.at) - saidAtMs);
-      estimates.push({ etaMs, etaErrorMs, wasMs, wasErrorMs: now.atErrorMs ?? 0 });
+      // What was only sampled is known no better than what was said.
+      if (now?.state !== 'processed' || now.at === null || now.atErrorMs !== null) continue;
+      estimates.push({ etaMs, etaErrorMs, wasMs: Math.max(0, Date.parse(now.at) - saidAtMs) });
     }
   }
   return estimates;
