@@ -36,8 +36,8 @@ export const flowsExportQuery = flowSelection.extend({ format: z.enum(['csv', 'n
 const flowWait = z.object({
   /** The step, in the words of the process. */
   step: z.string(),
-  /** Who is to bring it; null where the process does not say. */
-  service: z.string().nullable(),
+  /** Who is to bring it, and after that one the others that have part in its process. */
+  services: z.array(z.string()),
   dueAt: isoTime,
   /** Since when it takes longer than usual, of a late one. */
   lateFrom: isoTime.nullable(),

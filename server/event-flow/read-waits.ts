@@ -30,10 +30,10 @@ export async function readWaits(
   return new Map(waits);
 }
 
-function placeIn({ steps, branches }: Process, id: string): Pick<FlowWait, 'step' | 'service'> {
+function placeIn({ steps, branches }: Process, id: string): Pick<FlowWait, 'step' | 'services'> {
   const step = steps.find((place) => place.id === id);
   return {
     step: step?.label ?? branches.find((place) => place.id === id)?.label ?? id,
-    service: step?.service ?? null,
+    services: [...new Set([...(step ? [step.service] : []), ...steps.map(({ service }) => service)])],
   };
 }

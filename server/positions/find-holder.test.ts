@@ -9,12 +9,12 @@ const record = (name: string, type = 'restaurant.order_ready'): FlowRecord => {
   return { topic, partition: Number(partition), offset, type, eventMs: sampleNowMs };
 };
 const found = (records: FlowRecord[], ...places: Partial<GroupPlace>[]) =>
-  findHolder('drivers', records, places.map(samplePlace), sampleNowMs);
+  findHolder(['drivers', 'orders'], records, places.map(samplePlace), sampleNowMs);
 
 test('a flow of which the group has read all, or whose group is not known, is held by nobody', () => {
   expect(found([record('t/0/89')], {})).toBeNull();
   expect(found([record('t/0/99')])).toBeNull();
-  expect(found([record('t/0/99')], { group: 'orders', service: 'orders' })).toBeNull();
+  expect(found([record('t/0/99')], { group: 'analytics', service: 'analytics' })).toBeNull();
   expect(found([record('t/0/99')], { committed: null })).toBeNull();
 });
 
@@ -24,6 +24,12 @@ test('the newest record that the group of the service has still to read says how
     ...{ group: 'couriers', state: 'waiting', type: 'restaurant.order_ready', record: 't/0/99', ahead: '9' },
     ...{ etaMs: 0, etaErrorMs: 1_000, asOf: new Date(sampleNowMs - 400).toISOString() },
   });
+});
+
+test('where its own group has read all, that of another service of the process may be what it waits for', () => {
+  const other = { group: 'orders', service: 'orders' };
+  expect(found([record('t/0/99')], { committed: 100n }, other)).toMatchObject({ group: 'orders', ahead: '9' });
+  expect(found([record('t/0/99')], {}, other)).toMatchObject({ group: 'drivers' });
 });
 
 test('what is retried, given up, or read by nobody holds it up too', () => {

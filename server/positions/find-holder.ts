@@ -6,16 +6,22 @@ import { type Finding, placeByOffsets } from './place-by-offsets.ts';
 const retryTier = /\.retry\.\d+$/;
 
 /**
- * The group that a flow waits in: of the service that is to go on, the newest record that its group has still to read, or
- * has given up. By offsets alone, so that it can be asked of a whole list. Pure.
+ * The group that a flow waits in: of the service that is to go on, else of another one that has part in the process, the
+ * newest record that its group has still to read, or has given up. By offsets alone, so that it can be asked of a whole
+ * list. Pure.
  */
 export function findHolder(
-  service: string,
+  [first = '', ...others]: readonly string[],
   records: readonly FlowRecord[],
   places: readonly GroupPlace[],
   nowMs: number,
 ): FlowHolder | null {
-  const own = places.filter((place) => (place.service ?? place.group) === service);
+  const placesOf = (services: readonly string[]) =>
+    places.filter((place) => services.includes(place.service ?? place.group));
+  return heldIn(placesOf([first]), records, nowMs) ?? heldIn(placesOf(others), records, nowMs);
+}
+
+function heldIn(own: readonly GroupPlace[], records: readonly FlowRecord[], nowMs: number): FlowHolder | null {
   for (const record of records) {
     for (const place of own) {
       const finding = placeRecord(record, place, nowMs);

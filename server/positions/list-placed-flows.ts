@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PartProblem } from '#schemas/api/common.ts';
-import type { FlowHolder, FlowList, FlowSummary, FlowsQuery } from '#schemas/api/flow-list.ts';
+import type { FlowHolder, FlowList, FlowSummary, FlowsQuery, FlowWait } from '#schemas/api/flow-list.ts';
 import { readGroupPlaces } from '#server/consumer-groups/index.ts';
 import { listFlows, readLatestRecords } from '#server/event-flow/index.ts';
 import { findHolder } from './find-holder.ts';
@@ -31,10 +31,10 @@ export async function listPlacedFlows(
   };
 }
 
-type HeldFlow = FlowSummary & { waits: { service: string } };
+type HeldFlow = FlowSummary & { waits: FlowWait };
 
 function isHeld(flow: FlowSummary): flow is HeldFlow {
-  return (flow.status === 'late' || flow.status === 'stuck') && typeof flow.waits?.service === 'string';
+  return (flow.status === 'late' || flow.status === 'stuck') && flow.waits !== null;
 }
 
 async function findHolders(pool: pg.Pool, flows: readonly HeldFlow[]): Promise<Map<string, FlowHolder | null>> {
@@ -45,7 +45,7 @@ async function findHolders(pool: pg.Pool, flows: readonly HeldFlow[]): Promise<M
   return new Map(
     flows.map(({ correlationId, waits }, index) => [
       correlationId,
-      findHolder(waits.service, records[index] ?? [], places, nowMs),
+      findHolder(waits.services, records[index] ?? [], places, nowMs),
     ]),
   );
 }

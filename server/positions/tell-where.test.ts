@@ -19,7 +19,9 @@ test('nothing is told of a flow that is neither late nor stuck, follows no proce
   expect(tellWhere({ status: 'running', process }, [samplePosition()])).toBeNull();
   expect(tellWhere({ status: 'late', process: null }, [samplePosition()])).toBeNull();
   expect(told()).toBeNull();
-  expect(told({ group: 'orders', service: 'orders' }, { group: null, service: null, state: 'nobody' })).toBeNull();
+  expect(
+    told({ group: 'analytics', service: 'analytics' }, { group: null, service: null, state: 'nobody' }),
+  ).toBeNull();
   expect(told({ state: 'unknown' })).toBeNull();
 });
 
@@ -55,6 +57,14 @@ test.each<[Partial<FlowPosition>, string]>([
   [{ service: null }, '“Driver found” is waiting in drivers, 1,204 events behind, about 50 s from being read.'],
 ])('%j', (position, sentence) => {
   expect(told(position)).toBe(sentence);
+});
+
+test('where its own group has read all, another one that has part in the process may not have', () => {
+  const read = { state: 'processed', ahead: '0' } as const;
+  expect(told({ group: 'restaurants', service: 'restaurants', ahead: '7' }, read)).toBe(
+    '“Driver found” is waiting in restaurants, 7 events behind, about 50 s from being read.',
+  );
+  expect(told({ group: 'analytics', service: 'analytics' }, read)).toMatch(/^drivers has read all/);
 });
 
 test('a stuck flow is told by the step that it is at', () => {

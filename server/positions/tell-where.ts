@@ -3,8 +3,9 @@ import type { FlowPosition } from '#schemas/api/flow-position.ts';
 import { timeInWords } from '#server/platform/clock/index.ts';
 
 /**
- * One sentence: in which group a late or stuck flow waits, or that the service that is to go on has read all of it. Null of
- * any other flow, and where that is not known. `positions` as `placeFlow` orders them. Pure.
+ * One sentence: in which group a late or stuck flow waits, that of the step's service first, or that the service that is to
+ * go on has read all of it. Null of any other flow, and where that is not known. `positions` as `placeFlow` orders them.
+ * Pure.
  */
 export function tellWhere(
   { status, process }: Pick<Flow, 'status' | 'process'>,
@@ -13,8 +14,10 @@ export function tellWhere(
   if (status !== 'late' && status !== 'stuck') return null;
   const step = process?.steps.find(({ state }) => state === 'late') ?? process?.steps.find(isCurrent);
   if (!step) return null;
-  const own = positions.filter((position) => isOf(step, position));
-  const open = own.find(({ state }) => state !== 'processed');
+  const own = positions.filter((position) => isOf([step], position));
+  // What the service is to act on may not be told yet, because another one has not read what comes before it.
+  const open =
+    own.find(isOpen) ?? positions.find((position) => isOpen(position) && isOf(process?.steps ?? [], position));
   if (open) return tellOpen(open, step);
   return own[0] ? tellRead(own, own[0].group ?? step.service) : null;
 }
@@ -23,8 +26,12 @@ function isCurrent({ state }: FlowStep): boolean {
   return state === 'current';
 }
 
-function isOf({ service }: FlowStep, position: FlowPosition): boolean {
-  return position.group !== null && (position.service ?? position.group) === service;
+function isOpen({ state }: FlowPosition): boolean {
+  return state !== 'processed';
+}
+
+function isOf(steps: readonly FlowStep[], { service, group }: FlowPosition): boolean {
+  return group !== null && steps.some((step) => step.service === (service ?? group));
 }
 
 function tellOpen(position: FlowPosition, { label, service }: FlowStep): string | null {
