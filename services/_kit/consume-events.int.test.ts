@@ -216,6 +216,11 @@ test('a second copy of what was given up ends with it; a replay of it is tried',
   start();
   await send(numberedEvent('a', '1'));
   await deadLetters(1);
+  // A dead letter is sent before it is noted, so that a crash in between loses nothing.
+  await eventually(async () => (await kit.pool.query('select from given_up')).rowCount === 1, {
+    ...patience,
+    what: 'it to be noted',
+  });
   sample.poison.clear();
   const [copy] = passedOn;
   const [tier = ''] = retryTopics(sampleTopic, 'sample');
