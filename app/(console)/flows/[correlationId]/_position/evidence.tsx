@@ -12,7 +12,7 @@ export function Evidence({ position: { evidence, proofRecord }, onSelect }: Evid
     <button
       type="button"
       onClick={() => onSelect(proofRecord)}
-      className="max-w-full rounded-s text-left break-words hover:text-accent hover:underline pointer-coarse:min-h-11"
+      className="max-w-full rounded-s text-left break-words max-sm:[overflow-wrap:anywhere] hover:text-accent hover:underline pointer-coarse:min-h-11"
     >
       {text}
     </button>

@@ -25,13 +25,13 @@ export function PositionRow({ position, isSelected, onSelect }: PositionRowProps
           type="button"
           aria-pressed={isSelected}
           onClick={() => onSelect(record)}
-          className="max-w-full rounded-s text-left break-words hover:text-accent hover:underline pointer-coarse:min-h-11"
+          className="max-w-full rounded-s text-left break-words max-sm:[overflow-wrap:anywhere] hover:text-accent hover:underline pointer-coarse:min-h-11"
         >
           {type ?? 'record without a type'}
         </button>
         <span className="block text-s text-ink-2 md:hidden">
           <InShort position={position} />
-          <span className="block break-words">
+          <span className="block break-words max-sm:[overflow-wrap:anywhere]">
             <Evidence position={position} onSelect={onSelect} />
           </span>
         </span>
