@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { runAllChecks } from '../checks/check.ts';
+import { buildAhead } from './build-ahead.ts';
 import { findChromium } from './find-chromium.ts';
 import { type Choice, readChoice, type SuiteName } from './read-choice.ts';
 import { runBrowserSuite } from './run-browser-suite.ts';
@@ -37,7 +38,9 @@ async function runSuites({ suites }: Choice, run: Run): Promise<SuiteResult[]> {
   if (suites.includes('check')) results.push(...(await guard(['check'], run, runChecks)));
   if (suites.includes('pure'))
     results.push(...(await guard(['pure'], run, async () => [await runVitestSuite('pure', { ...run, env: {} })])));
+  const isBuilt = suites.includes('e2e') ? buildAhead(run.signal) : null;
   if (needServers.length > 0) results.push(...(await guard(needServers, run, () => runRecordSuites(needServers, run))));
+  await isBuilt;
   if (suites.includes('e2e')) results.push(...(await guard(['e2e'], run, () => runBrowser(run))));
   for (const suite of ['trial', 'alone'] as const)
     if (suites.includes(suite)) results.push(...(await guard([suite], run, () => runTrials(suite, run))));

@@ -22,20 +22,28 @@ export interface ConsoleBuild {
 
 /**
  * The production build of the console, made when there is none of these sources yet. Every state of the sources has a
- * folder of its own: a build beside a running console must not take that one's files away.
+ * folder of its own: a build beside a running console must not take that one's files away. A patient one takes only what
+ * processor others leave.
  */
-export function consoleBuild({ root }: Pick<StackOptions, 'root'>, env: NodeJS.ProcessEnv): ConsoleBuild {
+export function consoleBuild(
+  { root, isPatient = false }: Pick<StackOptions, 'root'> & { isPatient?: boolean },
+  env: NodeJS.ProcessEnv,
+): ConsoleBuild {
   const name = sourceHash(root, consoleSources).slice(0, 16);
   const folder = `${BUILDS}/${name}`;
   const settings = { ...env, NEXT_DIST_DIR: folder, NEXT_TSCONFIG: `${BUILDS}/${name}.tsconfig.json` };
-  return { env: settings, task: { name: 'build', after: [], run: (signal) => build(root, folder, settings, signal) } };
+  const run = (signal: AbortSignal) => build({ root, folder, env: settings, isPatient }, signal);
+  return { env: settings, task: { name: 'build', after: [], run } };
 }
 
 export function hasPages(root: string): boolean {
   return globSync('app/**/{page,route}.{ts,tsx}', { cwd: root }).length > 0;
 }
 
-async function build(root: string, folder: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+type Building = { root: string; folder: string; env: NodeJS.ProcessEnv; isPatient: boolean };
+
+async function build(building: Building, signal: AbortSignal): Promise<void> {
+  const { root, folder, env } = building;
   const marker = join(root, folder, 'complete');
   if (existsSync(marker)) return;
   const release = await waitForFile(join(root, BUILDS, 'build.lock'), () => undefined);
@@ -44,7 +52,7 @@ async function build(root: string, folder: string, env: NodeJS.ProcessEnv, signa
     await mkdir(join(root, folder), { recursive: true });
     await removeOldBuilds(root);
     writeOwnTsconfig(root, env);
-    await runBuild(root, env, signal);
+    await runBuild(building, signal);
     if (!signal.aborted) writeFileSync(marker, '');
   } finally {
     release();
@@ -57,10 +65,11 @@ function writeOwnTsconfig(root: string, env: NodeJS.ProcessEnv): void {
   writeFileSync(join(root, env.NEXT_TSCONFIG ?? ''), JSON.stringify(text));
 }
 
-async function runBuild(root: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+async function runBuild({ root, env, isPatient }: Building, signal: AbortSignal): Promise<void> {
   const next = join(root, 'node_modules/next/dist/bin/next');
   const colourless = { ...env, NO_COLOR: '1', FORCE_COLOR: '0' };
-  const done = await runCommand(process.execPath, [next, 'build'], { cwd: root, env: colourless, signal });
+  const [program = '', ...args] = [...(isPatient ? ['nice', '-n', '19'] : []), process.execPath, next, 'build'];
+  const done = await runCommand(program, args, { cwd: root, env: colourless, signal });
   if (signal.aborted || done.code === 0) return;
   const words = stripVTControlCharacters(done.output).trim().split('\n').slice(0, SHOWN_LINES).join('\n    ');
   throw new StackProblem(
