@@ -46,8 +46,8 @@ test.each<[Partial<FlowPosition>, string]>([
   ],
   [{ state: 'retrying', attempt: null }, '“Driver found” waits for another try in drivers.'],
   [
-    { state: 'dead_lettered', attempt: 4 },
-    'drivers has given up “restaurant.order_ready” after 4 tries: it is a dead letter.',
+    { state: 'dead_lettered', attempt: 4, at: '2026-11-24T12:22:00.000Z' },
+    'drivers gave up “restaurant.order_ready” at 12:22:00 UTC after 4 tries: it is a dead letter, and waits until somebody sends it again.',
   ],
   [{ state: 'discarded' }, 'Retention deleted “restaurant.order_ready” before drivers had read it.'],
   [

@@ -35,7 +35,7 @@ function isOf(steps: readonly FlowStep[], { service, group }: FlowPosition): boo
 }
 
 function tellOpen(position: FlowPosition, { label, service }: FlowStep): string | null {
-  const { state, type, attempt, nextAt } = position;
+  const { state, type, attempt, nextAt, at } = position;
   const group = position.group ?? service;
   const event = type === null ? 'a record of it' : `“${type}”`;
   switch (state) {
@@ -49,8 +49,11 @@ function tellOpen(position: FlowPosition, { label, service }: FlowStep): string 
       const which = attempt === null ? 'another try' : `try ${attempt}`;
       return `“${label}” waits for ${which} in ${group}${nextAt === null ? '' : `, at ${clock(nextAt)}`}.`;
     }
-    case 'dead_lettered':
-      return `${group} has given up ${event}${attempt === null ? '' : ` after ${tries(attempt)}`}: it is a dead letter.`;
+    case 'dead_lettered': {
+      const when = at === null ? '' : ` at ${clock(at)}`;
+      const how = attempt === null ? '' : ` after ${tries(attempt)}`;
+      return `${group} gave up ${event}${when}${how}: it is a dead letter, and waits until somebody sends it again.`;
+    }
     case 'discarded':
       return `Retention deleted ${event} before ${group} had read it.`;
     case 'processed':

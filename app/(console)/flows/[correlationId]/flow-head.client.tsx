@@ -8,6 +8,8 @@ import { StatusPill } from '#app/_ui/status-pill.tsx';
 import type { Flow } from '#schemas/api/flow.ts';
 import { shortenId, titleOfFlow } from './_model/title-of-flow.ts';
 import { ShareButton } from './_share/share-button.client.tsx';
+import { dateClocks } from './_story/date-clocks.ts';
+import { ToldText } from './_story/told-text.client.tsx';
 import { useFlowParams } from './use-flow-params.client.ts';
 
 type FlowHeadProps = {
@@ -39,7 +41,11 @@ export function FlowHead({ correlationId, flow, takenAt }: FlowHeadProps) {
           {flow ? <ShareButton flow={flow} takenAt={takenAt} /> : null}
         </span>
       </div>
-      {flow && inBrief ? <p className="max-w-[78ch] text-l leading-normal">{flow.story}</p> : null}
+      {flow && inBrief ? (
+        <p className="max-w-[78ch] text-l leading-normal">
+          <ToldText text={dateClocks(flow.story, flow.startedAt)} />
+        </p>
+      ) : null}
       {flow && inBrief && flow.refs.length > 0 ? <KnownAs refs={flow.refs} /> : null}
     </header>
   );
