@@ -27,6 +27,8 @@ test.describe('the API', () => {
     ['/api/flows?cursor=nonsense', '/api/flows', 422, 'invalid'],
     ['/api/records/order-events/0/999999999', '/api/records/{topic}/{partition}/{offset}', 404, 'not_found'],
     ['/api/pins/last-week', '/api/pins/{id}', 422, 'invalid'],
+    ['/api/consumer-groups/nobody%00', '/api/consumer-groups/{group}', 404, 'not_found'],
+    ['/api/consumer-groups?q=a%00', '/api/consumer-groups', 422, 'invalid'],
     ['/api/records/order-events/zero/1', '/api/records/{topic}/{partition}/{offset}', 422, 'invalid'],
   ];
   for (const [path, template, status, code] of wrong) {

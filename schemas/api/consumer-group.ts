@@ -87,9 +87,14 @@ export type ConsumerGroupList = z.infer<typeof consumerGroupList>;
 
 export const groupSorts = ['harm', 'group', 'lag', 'lagMs', 'members'] as const;
 
+const searchedText = z
+  .string()
+  .max(249)
+  .refine((text) => !text.includes('\u0000'), 'must hold no NUL byte: no name does');
+
 /** `q`: part of a group's or a topic's name. `verdict`, `protocol`: one or several, joined by commas. */
 export const consumerGroupsQuery = pageQuery.extend({
-  q: z.string().max(249).optional(),
+  q: searchedText.optional(),
   verdict: z.string().max(200).optional(),
   protocol: z.string().max(200).optional(),
   sort: z.enum(groupSorts).default('harm'),
@@ -139,16 +144,7 @@ export type GroupPartition = z.infer<typeof groupPartition>;
 
 export const groupMark = z.object({
   at: isoTime,
-  kind: z.enum([
-    'rebalance',
-    'member_joined',
-    'member_left',
-    'state',
-    'topic_made_anew',
-    'partition_added',
-    'reset',
-    'release',
-  ]),
+  kind: z.enum(['rebalance', 'member_joined', 'member_left', 'state', 'topic_made_anew', 'partition_added', 'reset']),
   detail: z.string(),
 });
 export type GroupMark = z.infer<typeof groupMark>;
@@ -171,7 +167,7 @@ export const consumerGroupPath = z.object({ group: z.string().min(1).max(12_000)
 export const groupHistoryQuery = z.object({
   from: isoTime.optional(),
   to: isoTime.optional(),
-  topic: z.string().max(249).optional(),
+  topic: searchedText.optional(),
 });
 
 export const groupHistory = z.object({

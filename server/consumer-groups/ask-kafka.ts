@@ -10,6 +10,7 @@ import {
   type TopicDescription,
   type TopicPartition,
 } from '#server/platform/kafka/index.ts';
+import { isStorableName } from './storable-name.ts';
 
 /** What Kafka told in one round. */
 export type Told = {
@@ -17,6 +18,8 @@ export type Told = {
   readMs: number;
   atMs: number;
   groups: GroupListing[];
+  /** Names of groups that the tables cannot hold: those are not among `groups`. */
+  unstorable: string[];
   /** Brokers that did not tell their groups: those are not among `groups`, and not gone. */
   problems: { broker: string; detail: string }[];
   descriptions: Map<string, GroupDescription | GroupProblem>;
@@ -28,9 +31,11 @@ export type Told = {
 
 /** Asks for groups, then for what they do, then for where logs end: an end is never older than a commit it is held against. */
 export async function askKafka(reader: GroupReader, now: () => Date): Promise<Told> {
-  const { groups, problems } = await reader.listGroups();
+  const { groups: listed, problems } = await reader.listGroups();
   const [silent] = problems;
-  if (silent && groups.length === 0) throw new NibbleError('unavailable', silent.detail);
+  if (silent && listed.length === 0) throw new NibbleError('unavailable', silent.detail);
+  const groups = listed.filter(({ group }) => isStorableName(group));
+  const unstorable = listed.map(({ group }) => group).filter((group) => !isStorableName(group));
   const readMs = now().getTime();
   const [descriptions, offsets, described] = await Promise.all([
     reader.describeGroups(groups),
@@ -41,7 +46,7 @@ export async function askKafka(reader: GroupReader, now: () => Date): Promise<To
   const wanted = partitionsOf(descriptions, offsets, topics);
   const ends = await reader.partitionEnds(wanted);
   return {
-    ...{ readMs, atMs: now().getTime(), groups, problems, descriptions, offsets, topics },
+    ...{ readMs, atMs: now().getTime(), groups, unstorable, problems, descriptions, offsets, topics },
     ends: new Map(ends.map((end) => [partitionKey(end), end])),
   };
 }

@@ -3,7 +3,7 @@ import type { ConsumerGroup, GroupMember, GroupPartition } from '#schemas/api/co
 import { partitionKey } from '#server/platform/kafka/index.ts';
 import { groupItem } from './group-row.ts';
 import { harmOf } from './harm-of.ts';
-import { ownersOf, readGroup, readGroupTopics, type StoredMember, type StoredTopic } from './read-group.ts';
+import { ownersOf, readGroup, readStoredTopics, type StoredMember, type StoredTopic } from './read-group.ts';
 import { readRound } from './read-round.ts';
 import { readSamples, type SampleRow } from './read-samples.ts';
 import type { StoredPlace } from './stored-place.ts';
@@ -16,7 +16,7 @@ type Shown = { topic: StoredTopic; place: StoredPlace };
 export async function getConsumerGroup(pool: pg.Pool, name: string): Promise<ConsumerGroup | null> {
   const group = await readGroup(pool, name);
   if (!group || group.gone_at !== null) return null;
-  const [topics, round] = await Promise.all([readGroupTopics(pool, group.id), readRound(pool)]);
+  const [topics, round] = await Promise.all([readStoredTopics(pool, group.id), readRound(pool)]);
   const all = topics.flatMap((topic) => topic.places.map((place) => ({ topic, place })));
   const shown = all.sort(byHarm).slice(0, mostPartitions);
   const shownTopics = [...new Set(shown.map(({ topic }) => topic.id))];

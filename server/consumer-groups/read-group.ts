@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { partitionKey } from '#server/platform/kafka/index.ts';
 import { type GroupRow, groupColumns } from './group-row.ts';
+import { isStorableName } from './storable-name.ts';
 import { type PackedPlace, type StoredPlace, unpackPlaces } from './stored-place.ts';
 
 export type StoredMember = {
@@ -25,6 +26,7 @@ export type StoredTopic = { id: number; name: string; as_of: Date; places: Store
 
 /** A group by its name, also one that is gone; of several clusters the first. Null when it was never seen. */
 export async function readGroup(pool: pg.Pool, name: string): Promise<StoredGroup | null> {
+  if (!isStorableName(name)) return null;
   const { rows } = await pool.query<StoredGroup>(
     `select ${groupColumns}, g.coordinator, g.assignor, g.epoch, g.member_list, g.gone_at, r.slots
        from consumer_group g left join lag_round r on r.cluster = g.cluster
@@ -35,7 +37,7 @@ export async function readGroup(pool: pg.Pool, name: string): Promise<StoredGrou
 }
 
 /** What a group has to do with its topics now. */
-export async function readGroupTopics(pool: pg.Pool, group: number): Promise<StoredTopic[]> {
+export async function readStoredTopics(pool: pg.Pool, group: number): Promise<StoredTopic[]> {
   const { rows } = await pool.query<Omit<StoredTopic, 'places'> & { places: PackedPlace[] }>(
     `select s.id, s.name, t.as_of, t.places from group_topic t join sampled_topic s on s.id = t.topic_id
       where t.group_id = $1 order by s.name`,

@@ -148,6 +148,25 @@ test('the six ways in which lag lies, on a real broker', async () => {
   await reading.stop();
 });
 
+test('a group whose name no table can hold is told, and keeps no other from being sampled', async () => {
+  const bad = [topic('nul\u0000byte'), topic(randomBytes(1_500).toString('hex'))];
+  const place = { topic: topic('idle'), partition: 0 };
+  try {
+    for (const name of bad) await admin.commitOffsets(name, [{ ...place, offset: 1n }]);
+    await commit('idle', 2n);
+    await seen('idle', ({ partition }) => partition.committed === '2');
+    const told = async () => {
+      const { round } = await listConsumerGroups(pool, { limit: 1, sort: 'harm' });
+      return round?.problems.filter(({ what }) => what.startsWith(`group ${prefix}`)).map(({ detail }) => detail);
+    };
+    expect(await told()).toEqual(bad.map(() => expect.stringContaining('it is not sampled')));
+  } finally {
+    await admin.deleteGroups(bad);
+    await commit('idle', 3n);
+  }
+  for (const name of bad) expect(await getConsumerGroup(pool, name)).toBeNull();
+});
+
 test('lists put the worst first and find a group by its topic; places and history tell the same', async () => {
   const all = await listConsumerGroups(pool, { q: prefix, limit: 3, sort: 'harm' });
   expect(all.items[0]).toMatchObject({ group: topic('short'), verdict: 'data_loss', topics: [topic('short')] });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
+import type { PartProblem } from '#schemas/api/common.ts';
 import { type Clock, systemClock } from '#server/platform/clock/index.ts';
 import { allowSilence } from '#server/platform/db/index.ts';
 import { createGroupReader, type KafkaConnection } from '#server/platform/kafka/index.ts';
@@ -95,6 +96,10 @@ async function lead(options: SamplerOptions, client: pg.PoolClient, signal: Abor
   logger.info({ groups: memory.groups.size }, 'This process samples the consumer groups');
   try {
     await keepSampling(state, { signal, seen, logger });
+  } catch (error) {
+    // By another connection, since its own may be what broke; where none is to be had, the age alone says it.
+    await tellProblem(pool, cluster, brokenOff).catch(() => undefined);
+    throw error;
   } finally {
     await reader.close();
   }
@@ -127,15 +132,20 @@ async function onceRound(state: SamplerState, logger: SamplerOptions['logger']) 
   } catch (err) {
     if (!(err instanceof KafkaSilent)) throw err;
     logger.debug({ err }, 'Kafka cannot be asked about groups');
-    await tellSilence(state);
+    await tellProblem(state.client, state.cluster, kafkaSilent);
     return null;
   }
 }
 
+const kafkaSilent = { what: 'Kafka', detail: 'No broker answers: all numbers are as old as they say.' };
+const brokenOff = {
+  what: 'sampler',
+  detail: 'The last round was broken off, and the collector tries again: all numbers are as old as they say.',
+};
+
 /** The numbers stay those of the last round, and say so by their age. */
-async function tellSilence({ client, cluster }: SamplerState): Promise<void> {
-  const problem = { what: 'Kafka', detail: 'No broker answers: all numbers are as old as they say.' };
-  await client.query('update lag_round set problems = $2, alive_at = now() where cluster = $1', [
+async function tellProblem(db: pg.Pool | pg.ClientBase, cluster: number, problem: PartProblem): Promise<void> {
+  await db.query('update lag_round set problems = $2, alive_at = now() where cluster = $1', [
     cluster,
     JSON.stringify([problem]),
   ]);

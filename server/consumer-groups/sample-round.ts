@@ -45,8 +45,9 @@ export async function sampleRound(state: SamplerState): Promise<SamplerRound> {
   const waitedMs = await knowFirsts(pool, [...memory.groups.values()], { slot, atMs });
   const judged = await judgeMemory(memory, { slot, atMs });
   const tookMs = performance.now() - begunMs - waitedMs;
-  const problems = problemsOf(memory, told);
-  const pace = { beforeMs: state.everyMs, isTroubled: problems.length > 0 };
+  const troubles = problemsOf(memory, told);
+  const problems = [...troubles, ...namesLeftOut(told)].slice(0, mostProblems);
+  const pace = { beforeMs: state.everyMs, isTroubled: troubles.length > 0 };
   const everyMs = paceOfRounds(tookMs, pace);
   const round = { sampler, readMs, atMs, tookMs, everyMs, requests, partitions: countPartitions(memory), problems };
   await writeRound(client, { cluster, memory, slot, judged, marks, gone, round });
@@ -83,7 +84,15 @@ function problemsOf(memory: LagMemory, told: Told): PartProblem[] {
   const failed =
     told.problems.length > 0 ? [] : [...memory.groups.values()].filter(({ problems }) => problems.length > 0);
   const groups = failed.map(({ name, problems }) => ({ what: `group ${name}`, detail: problems[0]?.detail ?? '' }));
-  return [...brokers, ...groups].slice(0, mostProblems);
+  return [...brokers, ...groups];
+}
+
+const shownName = 60;
+
+/** No trouble of Kafka's, and for good. */
+function namesLeftOut({ unstorable }: Told): PartProblem[] {
+  const detail = 'Its name holds a NUL byte or more than 2,000 bytes, which no table can hold: it is not sampled.';
+  return unstorable.map((name) => ({ what: `group ${name.slice(0, shownName).replaceAll('\u0000', '␀')}`, detail }));
 }
 
 /** Of all groups: one that two groups read counts twice. */

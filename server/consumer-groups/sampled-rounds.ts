@@ -55,6 +55,7 @@ function toldOf(round: SampledRound, atMs: number): Told {
     readMs: atMs,
     groups: [listingOf(round)],
     problems: [],
+    unstorable: [],
     descriptions: new Map([['g', problem === undefined ? description : { problem }]]),
     offsets: new Map([['g', problem === undefined ? { offsets: committed.map(committedAt) } : { problem }]]),
     topics: new Map([['t', { topic: 't', topicId, internal: false, partitions }]]),

@@ -134,7 +134,7 @@ async function writeHead(client: pg.ClientBase, { cluster, memory, round }: Roun
             sampler = excluded.sampler, alive_at = now()`,
     [
       ...[cluster, at, round.tookMs, round.everyMs, round.requests, memory.groups.size, round.partitions],
-      JSON.stringify(round.problems),
+      withoutNul(JSON.stringify(round.problems)),
       memory.slots.all().map(({ atMs }) => new Date(atMs)),
       round.sampler,
     ],

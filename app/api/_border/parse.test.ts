@@ -19,3 +19,9 @@ test('everything that is wrong is named at once, in words that are not the parse
 test('a request that is none says so', () => {
   expect(() => parse(asked, 'text')).toThrow('request: must be an object');
 });
+
+test('a time that is none is told what one looks like', () => {
+  expect(() => parse(z.object({ from: z.iso.datetime({ precision: 3 }) }), { from: 'yesterday' })).toThrow(
+    'from: must be a time in UTC such as 2026-11-24T12:04:10.000Z',
+  );
+});

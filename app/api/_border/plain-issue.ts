@@ -6,6 +6,8 @@ export function plainIssue(issue: z.core.$ZodRawIssue): string | undefined {
     return issue.input === undefined ? 'is missing' : `must be ${kindOf(issue.expected)}`;
   if (issue.code === 'invalid_value')
     return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_format' && issue.format === 'datetime')
+    return 'must be a time in UTC such as 2026-11-24T12:04:10.000Z';
   return undefined;
 }
 

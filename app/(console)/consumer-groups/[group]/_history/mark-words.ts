@@ -11,5 +11,4 @@ export const markWords: Record<Mark['kind'], { word: string; colour: string; das
   topic_made_anew: { word: 'Topic made anew', colour: 'var(--broken)', dash: undefined },
   partition_added: { word: 'Partition added', colour: 'var(--ink-3)', dash: '6 3' },
   reset: { word: 'Offsets set', colour: 'var(--accent)', dash: undefined },
-  release: { word: 'Release', colour: 'var(--ok)', dash: undefined },
 };
