@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { problemOf } from '#app/_api/api-problem.ts';
 import { Pill } from '#app/_ui/pill.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
 import type { AuditEntry } from '#schemas/api/audit.ts';
 import { actionWords, outcomeWords, subjectHref, whoDid } from './entry-words.ts';
 import { auditKey, readAuditEntry } from './queries.ts';
@@ -70,10 +71,9 @@ function Side({ label, value }: { label: string; value: unknown }) {
   return (
     <div className="min-w-0 rounded-m bg-sunk p-2.5">
       <h3 className="mb-1 font-semibold text-ink-2">{label}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section tabIndex={0} aria-label={label} className="max-h-[260px] overflow-auto">
+      <ScrollRegion label={label} className="max-h-[260px] overflow-auto">
         <pre className="mono">{value === null ? 'nothing' : JSON.stringify(value, null, 1)}</pre>
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

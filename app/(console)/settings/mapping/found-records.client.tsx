@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
 import { VisibleText } from '#app/_ui/visible-text.tsx';
 import { mappedFields } from '#schemas/api/mapping-fields.ts';
 import type { MappingPreview, MappingPreviewRow } from '#schemas/api/mapping-preview.ts';
@@ -13,8 +14,7 @@ const cell = 'px-3.5 py-1.5 align-baseline whitespace-nowrap';
 /** Record by record, each a link to what stands in it. */
 export function FoundRecords({ preview: { topic, rows } }: { preview: MappingPreview }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section tabIndex={0} aria-label="Record by record" className="relative max-h-[380px] overflow-auto">
+    <ScrollRegion label="Record by record" className="relative max-h-[380px] overflow-auto">
       <table className="w-full border-collapse [&_tbody_tr]:border-t [&_tbody_tr]:border-line">
         <thead className="sticky top-0 bg-panel text-s text-ink-3">
           <tr>
@@ -37,7 +37,7 @@ export function FoundRecords({ preview: { topic, rows } }: { preview: MappingPre
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

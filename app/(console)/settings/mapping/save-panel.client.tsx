@@ -7,6 +7,7 @@ import { formatNoun } from '#app/_ui/format-count.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Panel } from '#app/_ui/panel.tsx';
 import { Pill } from '#app/_ui/pill.tsx';
+import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
 import type { MappingState } from '#schemas/api/mapping-preview.ts';
 import { CopyButton } from '../../records/_record/copy-button.client.tsx';
 import { isAdopted, type useMapping } from './use-mapping.client.ts';
@@ -90,10 +91,9 @@ function ToPaste({ mapping: { state, written } }: SavePanelProps) {
           : 'This is the text to put there.'}
       </summary>
       <div className="mt-2 flex items-start gap-2 rounded-m bg-sunk p-2.5">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-        <section tabIndex={0} aria-label="The file" className="max-h-[260px] min-w-0 flex-1 overflow-auto">
+        <ScrollRegion label="The file" className="max-h-[260px] min-w-0 flex-1 overflow-auto">
           <pre className="mono">{text}</pre>
-        </section>
+        </ScrollRegion>
         <CopyButton text={text} what="the mapping" />
       </div>
     </details>

@@ -5,6 +5,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
 import { NativeSelect } from '#app/_ui/native-select.tsx';
 import { Panel } from '#app/_ui/panel.tsx';
+import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
 import { VisibleText } from '#app/_ui/visible-text.tsx';
 import { mappedFields } from '#schemas/api/mapping-fields.ts';
 import type { MappingPreview } from '#schemas/api/mapping-preview.ts';
@@ -49,8 +50,7 @@ export function SourcesPanel({ candidates, onUse }: SourcesPanelProps) {
         </span>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section tabIndex={0} aria-label="Headers and places" className="relative max-h-[420px] overflow-auto">
+      <ScrollRegion label="Headers and places" className="relative max-h-[420px] overflow-auto">
         <table className="w-full border-collapse [&_tbody_tr]:border-t [&_tbody_tr]:border-line">
           <thead className="text-s text-ink-3">
             <tr>
@@ -95,7 +95,7 @@ export function SourcesPanel({ candidates, onUse }: SourcesPanelProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </Panel>
   );
 }

@@ -1,3 +1,4 @@
+import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
 import { formatOffset } from '../../../records/_record/format-offset.ts';
 
 type Move = {
@@ -17,8 +18,7 @@ const most = 100;
 export function MovesTable({ label, moves }: { label: string; moves: readonly Move[] }) {
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section tabIndex={0} aria-label={label} className="max-h-[300px] overflow-y-auto rounded-m border border-line">
+      <ScrollRegion label={label} className="max-h-[300px] overflow-y-auto rounded-m border border-line">
         <ul>
           {moves.slice(0, most).map(({ topic, partition, from, to, note, cells }) => (
             <li
@@ -42,7 +42,7 @@ export function MovesTable({ label, moves }: { label: string; moves: readonly Mo
             </li>
           ))}
         </ul>
-      </section>
+      </ScrollRegion>
       {moves.length > most ? <p className="text-s text-ink-3">and {moves.length - most} more</p> : null}
     </>
   );

@@ -6,6 +6,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { RelativeTime } from '#app/_ui/relative-time.client.tsx';
+import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
 import { VisibleText } from '#app/_ui/visible-text.tsx';
 import type { ResetState } from '#schemas/api/group-reset.ts';
 import { LastReset } from './last-reset.client.tsx';
@@ -60,8 +61,7 @@ function ResetBody({ group }: { group: string }) {
   }
   const outcome = reset.run.data ?? reset.undo.data;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section tabIndex={0} aria-label="The reset" className="min-h-0 overflow-y-auto">
+    <ScrollRegion label="The reset" className="min-h-0 overflow-y-auto">
       {outcome ? (
         <OutcomePart reset={reset} outcome={outcome} state={data} />
       ) : (
@@ -71,7 +71,7 @@ function ResetBody({ group }: { group: string }) {
           <Steps reset={reset} state={data} />
         </>
       )}
-    </section>
+    </ScrollRegion>
   );
 }
 
