@@ -17,7 +17,10 @@ import { readShownEvents, type ShownOptions } from './read-shown-events.ts';
 import { readTexts } from './read-texts.ts';
 import { keyText, needsText } from './stored-id.ts';
 
-export type FlowOptions = Partial<ShownOptions>;
+export type FlowOptions = Partial<ShownOptions> & {
+  /** The words for a part that failed. */
+  sayFailure?: (failure: unknown) => string;
+};
 
 /**
  * The whole story of a correlation id: its records in order of time and cause, its REST calls, business keys and status;
@@ -31,7 +34,7 @@ export async function getFlow(pool: pg.Pool, correlationId: string, options: Flo
 export async function readFlow(
   pool: pg.Pool,
   correlationId: string,
-  { limit = 1_000, expand }: FlowOptions = {},
+  { limit = 1_000, expand, sayFailure = String }: FlowOptions = {},
 ): Promise<HandledFlow | null> {
   const key = askedKey(correlationId);
   const [summary, refs, judging] = await Promise.all([
@@ -42,10 +45,16 @@ export async function readFlow(
   const { events, folded, isCut } = await readShownEvents(pool, key, summary, { limit, expand });
   const ofFlow = refs.get(key) ?? [];
   const problems: PartProblem[] = [];
+  /** One failing part never fails the whole: it is replaced, and said so. */
+  const orProblem = <T>(what: string, part: Promise<T>, instead: T): Promise<T> =>
+    part.catch((failure: unknown) => {
+      problems.push({ what, detail: `The ${what} of this flow could not be read. ${sayFailure(failure)}` });
+      return instead;
+    });
   const [payloads, calls, gaps] = await Promise.all([
-    orProblem(problems, 'payloads', readPayloads(pool, events), new Map()),
-    orProblem(problems, 'requests', readCalls(pool, correlationId, events, isCut), { requests: [], spans: [] }),
-    orProblem(problems, 'gaps', readGapsOf(pool, events, summary), []),
+    orProblem('payloads', readPayloads(pool, events), new Map()),
+    orProblem('requests', readCalls(pool, correlationId, events, isCut), { requests: [], spans: [] }),
+    orProblem('gaps', readGapsOf(pool, events, summary), []),
   ]);
   if (events.length === 0 && calls.requests.length === 0) return null;
   const unknown = unknownCauses(events, calls.requests);
@@ -87,17 +96,6 @@ function readCalls(pool: pg.Pool, correlationId: string, events: readonly FlowEv
   const traceIds = [...new Set(events.map(({ trace }) => trace).filter((trace) => trace !== null))];
   const range = times.length === 0 ? {} : { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) };
   return listRequests(pool, { correlationId, traceIds, ...range, most: isCut ? mostSpansOfLong : mostSpans });
-}
-
-/** One failing part never fails the whole: it is replaced, and said so. */
-async function orProblem<T>(problems: PartProblem[], what: string, part: Promise<T>, instead: T): Promise<T> {
-  try {
-    return await part;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push({ what, detail: `The ${what} of this flow could not be read (${reason}).` });
-    return instead;
-  }
 }
 
 function unknownCauses(events: readonly FlowEventRow[], requests: readonly { requestId: string | null }[]): string[] {

@@ -4,17 +4,15 @@ import { flowQuery } from '#schemas/api/flow.ts';
 import type { PinSnapshot, PinSummary } from '#schemas/api/pin.ts';
 import { NibbleError } from '#schemas/errors.ts';
 import { askedKey, inTransaction } from '#server/platform/db/index.ts';
-import { readPlacedFlow } from '#server/positions/index.ts';
+import { type Placing, readPlacedFlow } from '#server/positions/index.ts';
 import { tellStory } from '#server/story/index.ts';
 import { packSnapshot } from './pack-snapshot.ts';
 import { type PinBounds, pinBounds } from './pin-bounds.ts';
 import { type PinRow, pinColumns, summaryOf } from './pin-row.ts';
 import { readRecords } from './read-records.ts';
 
-type PinOptions = {
+type PinOptions = Placing & {
   note: string;
-  /** The consumer group of the console itself. */
-  ownGroup: string;
   bounds?: PinBounds;
 };
 
@@ -25,10 +23,10 @@ type PinOptions = {
 export async function pinFlow(
   pool: pg.Pool,
   correlationId: string,
-  { note, ownGroup, bounds = pinBounds }: PinOptions,
+  { note, bounds = pinBounds, ...placing }: PinOptions,
 ): Promise<PinSummary> {
   const { limit } = flowQuery.parse({});
-  const reading = await readPlacedFlow(pool, correlationId, { limit, ownGroup });
+  const reading = await readPlacedFlow(pool, correlationId, { limit, ...placing });
   if (!reading) throw new NibbleError('not_found', `No record of the flow ${correlationId} is in the index.`);
   const { flow } = reading;
   const records = await readRecords(pool, flow.events, bounds.mostRecordBytes);

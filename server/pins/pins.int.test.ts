@@ -20,7 +20,7 @@ import { pinTables } from './pin-tables.ts';
 
 const logger = createLogger({ name: 'test', level: 'silent' });
 const flow = randomUUID();
-const ownGroup = 'nibble-console';
+const placing = { ownGroup: 'nibble-console', sayFailure: String };
 const order = { order_id: '7K3M-9QXD', restaurant_name: 'Trattoria Sole', total_cents: 1900, currency: 'EUR' };
 let pool: pg.Pool;
 let drop: () => Promise<void>;
@@ -71,7 +71,7 @@ beforeAll(async () => {
 afterAll(() => drop());
 
 test('what is not known cannot be pinned', async () => {
-  await expect(pinFlow(pool, 'nobody', { ownGroup, note: '' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(pinFlow(pool, 'nobody', { ...placing, note: '' })).rejects.toMatchObject({ code: 'not_found' });
   expect(await getPin(pool, randomUUID())).toBeNull();
   expect(await deletePin(pool, randomUUID())).toBe(false);
 });
@@ -80,26 +80,26 @@ test('there are never more pins, nor larger ones, than there is room for, also w
   const { total } = await listPins(pool);
   const bounds = { ...pinBounds, most: total + 1 };
   const outcomes = await Promise.allSettled(
-    [1, 2, 3].map(() => pinFlow(pool, flow, { ownGroup, note: 'last', bounds })),
+    [1, 2, 3].map(() => pinFlow(pool, flow, { ...placing, note: 'last', bounds })),
   );
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  await expect(pinFlow(pool, flow, { ownGroup, note: '', bounds })).rejects.toMatchObject({
+  await expect(pinFlow(pool, flow, { ...placing, note: '', bounds })).rejects.toMatchObject({
     code: 'conflict',
     detail: expect.stringContaining('Delete one'),
   });
   const full = { ...pinBounds, mostBytes: 1_000 };
-  await expect(pinFlow(pool, flow, { ownGroup, note: '', bounds: full })).rejects.toMatchObject({ code: 'conflict' });
+  await expect(pinFlow(pool, flow, { ...placing, note: '', bounds: full })).rejects.toMatchObject({ code: 'conflict' });
   expect((await listPins(pool)).total).toBe(total + 1);
 });
 
 test('records that are too large together are kept without their bytes, and counted', async () => {
-  const pin = await pinFlow(pool, flow, { ownGroup, note: '', bounds: { ...pinBounds, mostRecordBytes: 500 } });
+  const pin = await pinFlow(pool, flow, { ...placing, note: '', bounds: { ...pinBounds, mostRecordBytes: 500 } });
   expect(pin).toMatchObject({ events: 2, withoutBytes: 1 });
 });
 
 test('a snapshot stays as it was when everything else of the flow is gone, until it is deleted', async () => {
   const before = await readFlow(pool, flow);
-  const pin = await pinFlow(pool, flow, { ownGroup, note: 'ticket 12' });
+  const pin = await pinFlow(pool, flow, { ...placing, note: 'ticket 12' });
   await pool.query('begin; truncate event, block, ref, flow; commit');
   expect(await readFlow(pool, flow)).toBeNull();
 

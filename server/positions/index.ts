@@ -1,3 +1,3 @@
 export { listGroupFlows } from './list-group-flows.ts';
 export { listPlacedFlows } from './list-placed-flows.ts';
-export { readPlacedFlow } from './read-placed-flow.ts';
+export { type Placing, readPlacedFlow } from './read-placed-flow.ts';

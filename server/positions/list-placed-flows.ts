@@ -5,6 +5,7 @@ import { readGroupPlaces } from '#server/consumer-groups/index.ts';
 import { listFlows, readLatestRecords } from '#server/event-flow/index.ts';
 import { findHolder } from './find-holder.ts';
 import { partitionsOf } from './partitions-of.ts';
+import type { Placing } from './read-placed-flow.ts';
 
 const mostAsked = 100;
 const mostRecords = 16;
@@ -14,14 +15,14 @@ const mostGroups = 100;
 export async function listPlacedFlows(
   pool: pg.Pool,
   query: FlowsQuery,
-  findMore?: Parameters<typeof listFlows>[2],
+  { findMore, sayFailure }: Pick<Placing, 'sayFailure'> & { findMore?: Parameters<typeof listFlows>[2] },
 ): Promise<FlowList> {
   const list = await listFlows(pool, query, findMore);
   const held = list.items.filter(isHeld).slice(0, mostAsked);
   const problems: PartProblem[] = [];
-  const holders = await findHolders(pool, held).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push({ what: 'consumer groups', detail: `In which group late flows wait could not be read (${reason}).` });
+  const holders = await findHolders(pool, held).catch((failure: unknown) => {
+    const detail = `In which group late flows wait could not be read. ${sayFailure(failure)}`;
+    problems.push({ what: 'consumer groups', detail });
     return new Map<string, FlowHolder | null>();
   });
   return {

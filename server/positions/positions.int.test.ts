@@ -94,7 +94,7 @@ afterAll(async () => {
 });
 
 const placed = async () => {
-  const found = await readPlacedFlow(pool, correlation, { ownGroup });
+  const found = await readPlacedFlow(pool, correlation, { ownGroup, sayFailure: String });
   return found && flowSchema.parse(found.flow);
 };
 const line = (type: string, group: string | null) => async () => {
@@ -134,4 +134,19 @@ test('what is read, in hand, behind, left by its group or read by nobody is told
   await eventually(async () => (await line('c', busy)()) === 'processed 0', { ...within, what: 'all read' });
   const read = (await placed())?.position?.find(({ type, group }) => type === 'c' && group === busy);
   expect(read).toMatchObject({ proof: 'offsets', at: expect.any(String), atErrorMs: expect.any(Number) });
+});
+
+test('what cannot be read is said in the words given for it, and the rest of the flow stands', async () => {
+  await pool.query('alter table group_topic rename to group_topic_away');
+  try {
+    const sayFailure = () => 'An unforeseen mistake.';
+    const found = await readPlacedFlow(pool, correlation, { ownGroup, sayFailure });
+    expect(found?.flow.events).toHaveLength(4);
+    expect(found?.flow.position).toBeNull();
+    expect(found?.flow.positionFrom?.problems).toEqual([
+      { what: 'positions', detail: 'Where its events are could not be read. An unforeseen mistake.' },
+    ]);
+  } finally {
+    await pool.query('alter table group_topic_away rename to group_topic');
+  }
 });

@@ -8,9 +8,11 @@ import { problemsOfPlaces } from './problems-of-places.ts';
 import { tellWhere } from './tell-where.ts';
 import { timePassings } from './time-passings.ts';
 
-export type PlacingOptions = FlowOptions & {
+export type Placing = {
   /** The console's own group reads everything, which says nothing of the platform. */
   ownGroup: string;
+  /** The words for a part that failed. */
+  sayFailure: (failure: unknown) => string;
 };
 
 const mostPositions = 1_000;
@@ -24,11 +26,11 @@ const mostGroups = 100;
 export async function readPlacedFlow(
   pool: pg.Pool,
   correlationId: string,
-  { ownGroup, ...options }: PlacingOptions,
+  { ownGroup, sayFailure, ...options }: FlowOptions & Placing,
 ): Promise<HandledFlow | null> {
-  const reading = await readFlow(pool, correlationId, options);
+  const reading = await readFlow(pool, correlationId, { ...options, sayFailure });
   if (!reading) return null;
-  const placed = await placesOf(pool, reading, ownGroup).catch((error: unknown) => unread(error));
+  const placed = await placesOf(pool, reading, ownGroup).catch((failure: unknown) => unread(sayFailure(failure)));
   const where = tellWhere(reading.flow, placed.position ?? []);
   const story = where === null ? reading.flow.story : `${reading.flow.story} ${where}`;
   return { ...reading, flow: { ...reading.flow, ...placed, story } };
@@ -56,8 +58,7 @@ async function placesOf(pool: pg.Pool, reading: HandledFlow, ownGroup: string): 
   };
 }
 
-function unread(error: unknown): Placed {
-  const detail = error instanceof Error ? error.message : String(error);
-  const problems = [{ what: 'positions', detail: `Where its events are could not be read (${detail}).` }];
+function unread(why: string): Placed {
+  const problems = [{ what: 'positions', detail: `Where its events are could not be read. ${why}` }];
   return { position: null, positionFrom: { asOf: null, paceOverMs: null, shown: { positions: 0, of: 0 }, problems } };
 }

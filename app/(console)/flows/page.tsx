@@ -4,6 +4,7 @@ import { createLoader } from 'nuqs/server';
 import { database } from '#app/_server/database.ts';
 import { findMore } from '#app/_server/find-more.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
+import { sayFailure } from '#app/_server/say-failure.ts';
 import { settings } from '#app/_server/settings.ts';
 import { countFlows, listEventTypes, listServices } from '#server/event-flow/index.ts';
 import { listPlacedFlows } from '#server/positions/index.ts';
@@ -19,7 +20,9 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
   const { view: _, ...filters } = await loadFilters(searchParams);
   const now = Date.now();
   const [list, counts, types, services] = await Promise.all([
-    readForPage('/flows', () => listPlacedFlows(database(), flowsQueryOf(filters, now), findMore)),
+    readForPage('/flows', () =>
+      listPlacedFlows(database(), flowsQueryOf(filters, now), { findMore, sayFailure: sayFailure('/flows') }),
+    ),
     readForPage('/flows', () => countFlows(database())),
     readForPage('/flows', () => listEventTypes(database())),
     readForPage('/flows', () => listServices(database())),

@@ -1,7 +1,7 @@
 import { type DehydratedState, dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { database } from '#app/_server/database.ts';
-import { ownGroup } from '#app/_server/own-group.ts';
+import { placing } from '#app/_server/placing.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
 import { decodePart } from '#app/(console)/decode-part.ts';
 import { flowQuery } from '#schemas/api/flow.ts';
@@ -43,7 +43,7 @@ export default async function FlowPage({ params, searchParams }: FlowPageProps) 
 type FirstReading = { reading: FlowReading; story: Story | null };
 
 async function readFirst(correlationId: string, options: FlowOptions, isTold: boolean): Promise<FirstReading> {
-  const found = await readPlacedFlow(database(), correlationId, { ...options, ownGroup: ownGroup() });
+  const found = await readPlacedFlow(database(), correlationId, { ...options, ...placing('/flows/{correlationId}') });
   const coverage = found ? null : await getCoverage(database());
   return { reading: { flow: found?.flow ?? null, coverage }, story: found && isTold ? tellStory(found) : null };
 }

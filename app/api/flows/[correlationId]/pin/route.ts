@@ -1,5 +1,5 @@
 import { database } from '#app/_server/database.ts';
-import { ownGroup } from '#app/_server/own-group.ts';
+import { placing } from '#app/_server/placing.ts';
 import { settings } from '#app/_server/settings.ts';
 import { reading } from '#app/_server/system-watch.ts';
 import { flowPath } from '#schemas/api/flow.ts';
@@ -25,7 +25,7 @@ export const POST = answer('/api/flows/{correlationId}/pin', async (call) => {
   };
   const pin = await reading(() =>
     audited(database(), deed, async () => {
-      const kept = await pinFlow(database(), correlationId, { note, ownGroup: ownGroup() });
+      const kept = await pinFlow(database(), correlationId, { note, ...placing('/api/flows/{correlationId}/pin') });
       return { value: kept, after: { pin: kept.id, bytes: kept.bytes } };
     }),
   );

@@ -1,5 +1,5 @@
 import { database } from '#app/_server/database.ts';
-import { ownGroup } from '#app/_server/own-group.ts';
+import { placing } from '#app/_server/placing.ts';
 import { reading } from '#app/_server/system-watch.ts';
 import { flowPath, flowQuery } from '#schemas/api/flow.ts';
 import type { FlowPositions } from '#schemas/api/position.ts';
@@ -12,7 +12,9 @@ import { parse, parseQuery } from '../../../_border/parse.ts';
 export const GET = answer('/api/flows/{correlationId}/position', async ({ request, params }) => {
   const { correlationId } = parse(flowPath, params);
   const options = parseQuery(flowQuery, request);
-  const found = await reading(() => readPlacedFlow(database(), correlationId, { ...options, ownGroup: ownGroup() }));
+  const found = await reading(() =>
+    readPlacedFlow(database(), correlationId, { ...options, ...placing('/api/flows/{correlationId}/position') }),
+  );
   if (!found) throw new NibbleError('not_found', `No record of the flow ${correlationId} is in the index.`);
   const { status, story, position, positionFrom, asOf } = found.flow;
   const positions: FlowPositions = {

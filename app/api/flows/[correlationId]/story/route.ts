@@ -1,4 +1,5 @@
 import { database } from '#app/_server/database.ts';
+import { sayFailure } from '#app/_server/say-failure.ts';
 import { reading } from '#app/_server/system-watch.ts';
 import { flowPath, flowQuery } from '#schemas/api/flow.ts';
 import { NibbleError } from '#schemas/errors.ts';
@@ -10,7 +11,9 @@ import { parse, parseQuery } from '../../../_border/parse.ts';
 export const GET = answer('/api/flows/{correlationId}/story', async ({ request, params }) => {
   const { correlationId } = parse(flowPath, params);
   const { limit } = parseQuery(flowQuery, request);
-  const story = await reading(() => getStory(database(), correlationId, { limit }));
+  const story = await reading(() =>
+    getStory(database(), correlationId, { limit, sayFailure: sayFailure('/api/flows/{correlationId}/story') }),
+  );
   if (!story) throw new NibbleError('not_found', `No record of the flow ${correlationId} is in the index.`);
   return json(story);
 });
