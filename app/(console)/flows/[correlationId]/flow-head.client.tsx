@@ -10,7 +10,7 @@ import { shortenId, titleOfFlow } from './_model/title-of-flow.ts';
 import { ShareButton } from './_share/share-button.client.tsx';
 import { dateClocks } from './_story/date-clocks.ts';
 import { ToldText } from './_story/told-text.client.tsx';
-import { useFlowParams } from './use-flow-params.client.ts';
+import { useReading } from './use-flow-params.client.ts';
 
 type FlowHeadProps = {
   correlationId: string;
@@ -23,7 +23,7 @@ type FlowHeadProps = {
 export function FlowHead({ correlationId, flow, takenAt }: FlowHeadProps) {
   const title = titleOfFlow(flow?.business ?? null, correlationId);
   // The reading for support tells the same at length, and ids only to whoever asks.
-  const inBrief = useFlowParams().reading !== 'support';
+  const inBrief = useReading() !== 'support';
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">

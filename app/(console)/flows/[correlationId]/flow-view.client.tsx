@@ -13,7 +13,7 @@ import { FlowNotices } from './flow-notices.client.tsx';
 import { FoldedRecords } from './folded-records.client.tsx';
 import { NothingYet } from './nothing-yet.client.tsx';
 import { type FlowReading, flowKey, flowReading, ReadFailure } from './queries.ts';
-import { useFlowParams } from './use-flow-params.client.ts';
+import { useExpand } from './use-flow-params.client.ts';
 
 type FlowViewProps = {
   correlationId: string;
@@ -24,7 +24,7 @@ type FlowViewProps = {
 
 /** The page of one flow. Drawn from what the server read first, then read again whenever the flow changes. */
 export function FlowView({ correlationId, first, problem }: FlowViewProps) {
-  const { expand, setExpand } = useFlowParams();
+  const [expand, setExpand] = useExpand();
   // What the server read is as the URL was then.
   const [expandedFirst] = useState(expand);
   const reading = flowReading(correlationId, expand, expand === expandedFirst ? first : null);
@@ -38,7 +38,14 @@ export function FlowView({ correlationId, first, problem }: FlowViewProps) {
     <>
       <FlowHead correlationId={correlationId} flow={placed} />
       <FlowNotices flow={flow} error={error} onRetry={readAgain} />
-      {flow ? <FoldedRecords flow={flow} expand={expand} isReading={isPlaceholderData} onExpand={setExpand} /> : null}
+      {flow ? (
+        <FoldedRecords
+          flow={flow}
+          expand={expand}
+          isReading={isPlaceholderData}
+          onExpand={(part) => void setExpand(part)}
+        />
+      ) : null}
       {flow ? (
         <FlowBody flow={flow} placed={placed ?? flow} />
       ) : (

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueryStates } from 'nuqs';
+import { useQueryState, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import type { TimeWindow } from './_timeline/zoom-window.ts';
 import type { FlowReadingName, FlowViewName } from './flow-view-names.ts';
@@ -18,7 +18,6 @@ export function useFlowParams() {
       setCollapse: (collapse: boolean) => void setParams({ collapse: collapse ? 'on' : 'off' }),
       setFind: (find: string) => void setParams({ find }, gently),
       setMissing: (missing: boolean) => void setParams({ missing: missing ? 'on' : 'off' }),
-      setExpand: (expand: string | null) => void setParams({ expand }),
       /** Selects and brings it into view: for who asks to be taken there, never for a mere selection. */
       goTo: (sel: string, zoom: TimeWindow | null) => void setParams({ sel, zoom }),
       setZoom: (zoom: TimeWindow | null) => void setParams({ zoom }, gently),
@@ -26,4 +25,14 @@ export function useFlowParams() {
     [setParams],
   );
   return { ...params, ...setters };
+}
+
+/** What of a long flow is shown although it is folded; whoever asks for this alone is not drawn again by a zoom. */
+export function useExpand() {
+  return useQueryState('expand', flowParams.expand);
+}
+
+/** For whom the flow is told, likewise. */
+export function useReading(): FlowReadingName | null {
+  return useQueryState('reading', flowParams.reading)[0];
 }

@@ -17,7 +17,12 @@ test('what is open, what is selected, and the newest of the rest, in their order
   expect(shown(null, true)).toMatchObject({ hidden: 0 });
 });
 
-test('whatever is open is never left out', () => {
-  const open = Array.from({ length: 30 }, () => samplePosition({ state: 'nobody' }));
-  expect(pickRows([...open, samplePosition({ state: 'processed' })], null, false)).toMatchObject({ hidden: 1 });
+test('what is open comes before all else, as many as can be read, and the rest of it is counted', () => {
+  const open = (count: number) =>
+    Array.from({ length: count }, (_, at) => samplePosition({ record: `a/1/${at}`, state: 'nobody' }));
+  const processed = samplePosition({ state: 'processed' });
+  expect(pickRows([...open(30), processed], null, false)).toMatchObject({ hidden: 1, hiddenOpen: 0 });
+  const many = pickRows([...open(1_000), processed], 'a/1/999', false);
+  expect(many).toMatchObject({ hidden: 950, hiddenOpen: 949 });
+  expect(many.rows.at(-1)).toMatchObject({ record: 'a/1/999' });
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
@@ -20,11 +20,15 @@ type PositionPanelProps = {
   takenAt?: string | undefined;
 };
 
-/** Where each event is for each consumer group: what waits first, with how many are ahead of it and when it is reached. */
-export function PositionPanel({ placed, selected, onSelect, takenAt }: PositionPanelProps) {
+/**
+ * Where each event is for each consumer group: what waits first, with how many are ahead of it and when it is reached.
+ * Zooming above it does not draw it again.
+ */
+export const PositionPanel = memo(function PositionPanel(props: PositionPanelProps) {
+  const { placed, selected, onSelect, takenAt } = props;
   const [all, setAll] = useState(false);
   const { position, positionFrom } = placed;
-  const { rows, hidden } = pickRows(position ?? [], selected, all);
+  const { rows, hidden, hiddenOpen } = pickRows(position ?? [], selected, all);
   const isMore = hidden > 0 || all;
   return (
     <Panel
@@ -34,7 +38,7 @@ export function PositionPanel({ placed, selected, onSelect, takenAt }: PositionP
       actions={
         isMore ? (
           <Button look="quiet" aria-pressed={all} onClick={() => setAll(!all)}>
-            {all ? 'Show fewer' : `Show ${formatNoun(hidden, 'more', 'more')} processed`}
+            {all ? 'Show fewer' : `Show ${formatNoun(hidden, 'more', 'more')}${hiddenOpen === 0 ? ' processed' : ''}`}
           </Button>
         ) : null
       }
@@ -76,7 +80,7 @@ export function PositionPanel({ placed, selected, onSelect, takenAt }: PositionP
       ) : null}
     </Panel>
   );
-}
+});
 
 function faceOf({ position, positionFrom }: PositionPanelProps['placed']): PanelFace {
   const problems = positionFrom?.problems ?? [];
