@@ -9,7 +9,8 @@ import { offsetOf } from './offset-ring.ts';
 const askedAtOnce = 500;
 /** The index is asked for so long in a round; what is left is told by samples until its turn comes. */
 const mostMs = 500;
-const unindexedForMs = 60_000;
+/** A topic that the index does not know is asked for again so soon, then ever later: a new one is found within seconds. */
+const unindexedFor = { leastMs: 2_000, mostMs: 60_000 };
 /** A record is indexed within so long, unless the collector is behind. */
 const indexedWithinMs = 400;
 const mostEarly = 2_000;
@@ -78,10 +79,19 @@ async function ask(pool: pg.Pool, stretches: readonly (readonly Ask[])[], atMs: 
   for (const [index, { asks }] of asked.entries()) {
     const indexed = times[index] ?? null;
     for (const { of, partition, position, end } of asks) {
-      if (indexed) of.firsts.set(partition, { position, end, indexed });
-      else of.topic.unindexedUntilMs = atMs + unindexedForMs;
+      if (indexed) {
+        of.firsts.set(partition, { position, end, indexed });
+        of.topic.unindexedForMs = 0;
+      } else waitForIndex(of.topic, atMs);
     }
   }
+}
+
+/** Once a round, however many of its partitions were asked for. */
+function waitForIndex(topic: GroupTopicMemory['topic'], atMs: number): void {
+  if (topic.unindexedUntilMs > atMs) return;
+  topic.unindexedForMs = Math.min(Math.max(2 * topic.unindexedForMs, unindexedFor.leastMs), unindexedFor.mostMs);
+  topic.unindexedUntilMs = atMs + topic.unindexedForMs;
 }
 
 function placeOf({ of, partition }: Ask): { topic: string; partition: number } {

@@ -20,6 +20,8 @@ export type TopicMemory = {
   problems: Map<number, string>;
   /** It is not in the index, and is not looked for before then. */
   unindexedUntilMs: number;
+  /** How long that wait is (ms): longer each time that the index still does not know the topic. */
+  unindexedForMs: number;
   /** What was written last, and when. */
   written: { mark: number; atMs: number };
 };
@@ -106,6 +108,7 @@ export function topicMemory(topic: Pick<TopicMemory, 'id' | 'name' | 'topicId' |
     stable: new Map(),
     problems: new Map(),
     unindexedUntilMs: 0,
+    unindexedForMs: 0,
     written: { mark: 0, atMs: 0 },
   };
 }
