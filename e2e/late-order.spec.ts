@@ -68,8 +68,11 @@ async function holdUp(request: APIRequestContext): Promise<{ correlationId: stri
     return items.filter(({ correlationId }) => ids.has(correlationId));
   };
   const message = 'one of the orders is late';
-  await expect.poll(async () => (await lateOnes()).length, { timeout: 60_000, message }).toBeGreaterThan(0);
-  const [found] = await lateOnes();
+  await expect
+    .poll(async () => (await lateOnes()).length, { timeout: 60_000, intervals: [250], message })
+    .toBeGreaterThan(0);
+  // The worst stands first: the last one stays late for longest.
+  const found = (await lateOnes()).at(-1);
   if (!found?.waits) throw new Error('a late flow waits for something');
   return { correlationId: found.correlationId, step: found.waits.step };
 }
