@@ -17,8 +17,10 @@ import { readShownEvents, type ShownOptions } from './read-shown-events.ts';
 import { readTexts } from './read-texts.ts';
 import { keyText, needsText } from './stored-id.ts';
 
+const untold = () => 'Why is not told here.';
+
 export type FlowOptions = Partial<ShownOptions> & {
-  /** The words for a part that failed. */
+  /** The words for a part that failed; without them its message is kept from the reader. */
   sayFailure?: (failure: unknown) => string;
 };
 
@@ -34,7 +36,7 @@ export async function getFlow(pool: pg.Pool, correlationId: string, options: Flo
 export async function readFlow(
   pool: pg.Pool,
   correlationId: string,
-  { limit = 1_000, expand, sayFailure = String }: FlowOptions = {},
+  { limit = 1_000, expand, sayFailure = untold }: FlowOptions = {},
 ): Promise<HandledFlow | null> {
   const key = askedKey(correlationId);
   const [summary, refs, judging] = await Promise.all([
