@@ -55,6 +55,7 @@ test('a service starts before its database and says so; SIGTERM ends it cleanly'
   const child = startPayments({ ...house.environment(), DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
   const early = await eventually(() => answers('/readyz'), { timeoutMs: 30_000, what: 'an answer' });
   expect(early.status).toBe(503);
+  expect(early.headers.get('keep-alive')).toBe('timeout=75');
   expect(await early.json()).toMatchObject({
     ready: false,
     parts: [{ name: 'database', ok: false }, { name: 'writing' }, { name: 'broker', ok: false }],

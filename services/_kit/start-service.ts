@@ -101,11 +101,15 @@ function requestCause(): Cause {
   return { correlationId, causationId: currentRequestId() };
 }
 
+/** Longer than clients and balancers keep theirs: a request must not meet a connection that is being closed (ms). */
+const keepAliveTimeout = 75_000;
+
 type Listening = { url: string; close(): Promise<void> };
 
 async function listen(app: OpenAPIHono, { port, platform }: ServiceSettings): Promise<Listening> {
   const { promise, resolve, reject } = Promise.withResolvers<Listening>();
-  const server = serve({ fetch: app.fetch, port, hostname: platform.HOST }, (address) => {
+  const place = { port, hostname: platform.HOST };
+  const server = serve({ fetch: app.fetch, ...place, serverOptions: { keepAliveTimeout } }, (address) => {
     resolve({ url: `http://${platform.HOST}:${address.port}`, close });
   });
   server.once('error', reject);
