@@ -4,7 +4,7 @@ import { groupTopics } from '#schemas/api/group-topics.ts';
 import { expectNoBarriers } from './fixtures/expect-no-barriers.ts';
 import { expectNoSidewaysScroll } from './fixtures/expect-no-sideways-scroll.ts';
 import { type GroupsInTrouble, whileGroupsAreInTrouble } from './fixtures/groups-in-trouble.ts';
-import { openPage } from './fixtures/open-page.ts';
+import { openPage, reloadPage } from './fixtures/open-page.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const rowsOf = (page: Page, grid: string) => page.getByRole('grid', { name: grid }).getByRole('row');
@@ -66,7 +66,7 @@ async function lookAtLoss(page: Page, { lost, topic }: GroupsInTrouble): Promise
   await expect(page).toHaveURL(new RegExp(`sel=${topic}(/|%2F)0`));
   const evidence = page.getByRole('complementary', { name: 'Selected partition' });
   await expect(evidence).toContainText('50 records expired before they were read');
-  await page.reload();
+  await reloadPage(page);
   await expect(evidence).toContainText('50 records expired before they were read');
 }
 

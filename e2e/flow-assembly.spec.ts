@@ -4,6 +4,7 @@ import { type Flow, flow as flowSchema } from '#schemas/api/flow.ts';
 import { expectNoBarriers } from './fixtures/expect-no-barriers.ts';
 import { FlowPage } from './fixtures/flow-page.ts';
 import { sendLongFlow } from './fixtures/long-flow.ts';
+import { reloadPage } from './fixtures/open-page.ts';
 import { placeOrder } from './fixtures/services.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -78,7 +79,7 @@ test('a correlation id in very many records opens folded, with what is rare whol
   await expectNoBarriers(page);
   await left.getByRole('button', { name: /more hostile\.sent from attacker/ }).click();
   await expect(left).toContainText(/Showing 1,0\d\d of 1,500 records/);
-  await page.reload();
+  await reloadPage(page);
   await expect(left).toContainText(/Showing 1,0\d\d of 1,500 records/);
   await left.getByRole('button', { name: 'Show all' }).click();
   await expect(left).toContainText('Showing 1,500 of 1,500 records');

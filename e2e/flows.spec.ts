@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expectNoBarriers, expectNoBarriersOnPhone } from './fixtures/expect-no-barriers.ts';
 import { FlowPage } from './fixtures/flow-page.ts';
-import { openPage } from './fixtures/open-page.ts';
+import { openPage, reloadPage } from './fixtures/open-page.ts';
 import { flowWith, type PlacedOrder, placeOrder } from './fixtures/services.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -25,7 +25,7 @@ test.describe('the list of flows', () => {
     await expect(page).toHaveURL(new RegExp(`q=${order.customerId}`));
     await expect(rows).toHaveCount(2);
 
-    await page.reload();
+    await reloadPage(page);
     await expect(page.getByRole('combobox', { name: 'State' })).toHaveValue('done');
     await expect(rows).toHaveCount(2);
     await page.getByRole('button', { name: 'Clear' }).click();
@@ -77,7 +77,7 @@ test.describe('the page of a flow', () => {
     const chosen = selection();
     const title = (await flow.selected.getByRole('heading').first().textContent()) ?? '';
 
-    await page.reload();
+    await reloadPage(page);
     expect(selection()).toBe(chosen);
     await expect(flow.selected.getByRole('heading').first()).toHaveText(title);
   });
