@@ -30,10 +30,18 @@ export function formatAbsolute(at: number, zone: TimeZoneChoice): string {
   return `${formatDate(at, zone)}, ${formatClock(at, zone, { ms: true })} ${zoneName(zone, at)}`;
 }
 
+let localName: string | null = null;
+
+/** Asking for it costs more than writing a time does. */
+function localZoneName(): string {
+  localName ??= new Intl.DateTimeFormat('en-GB').resolvedOptions().timeZone;
+  return localName;
+}
+
 /** `UTC`, or the browser's zone with its offset on that day. */
 export function zoneName(zone: TimeZoneChoice, at: number): string {
   if (zone === 'utc') return 'UTC';
-  const name = new Intl.DateTimeFormat('en-GB').resolvedOptions().timeZone;
+  const name = localZoneName();
   if (name === 'UTC' || name === 'Etc/UTC') return 'UTC';
   const offset = formatOf(zone, { timeZoneName: 'shortOffset' })
     .formatToParts(at)

@@ -25,7 +25,7 @@ export const groupColumns = [
     id: 'group',
     header: 'Group',
     cell: ({ row }) => <GroupName item={row.original} />,
-    meta: { className: 'xl:w-[26%]' },
+    meta: { className: 'w-0 grow xl:w-[26%] xl:grow-0' },
   }),
   column.display({
     id: 'harm',

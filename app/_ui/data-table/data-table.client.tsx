@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a real table are laid out together, whatever one of them is
+// biome-ignore-all lint/a11y/useFocusableInteractive: the ARIA grid pattern, rows take the focus and not their cells
+
 'use client';
 
 import { type ColumnHelper, type Header, type ReactTable, useTable } from '@tanstack/react-table';
@@ -40,7 +43,10 @@ export type DataTableProps<Row extends object> = {
   maxHeight?: number;
 };
 
-/** A table of any length: only rows in sight exist. Tab enters it, arrows or j and k move, Enter opens. */
+/**
+ * A table of any length: only rows in sight exist. Tab enters it, arrows or j and k move, Enter opens. Its rows are boxes
+ * of their own, not those of a table: a row that comes in while scrolling lays out no other.
+ */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, maxHeight } = props;
   const table = useTable({ features, columns, data: rows, getRowId: rowId });
@@ -57,13 +63,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   });
   return (
     <div ref={frame} style={{ maxHeight }} className={clsx('min-w-0', maxHeight !== undefined && 'overflow-auto')}>
-      <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern, rows take the focus
-        role="grid"
-        aria-label={label}
-        aria-rowcount={(props.total ?? rows.length) + 1}
-        className="w-full table-fixed border-separate border-spacing-0"
-      >
+      <div role="grid" aria-label={label} aria-rowcount={(props.total ?? rows.length) + 1} className="w-full">
         <TableHead table={table} sort={props.sort} />
         <TableBody
           table={table}
@@ -73,22 +73,22 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           selectedId={props.selectedId}
           onOpen={props.onOpen}
         />
-      </table>
+      </div>
     </div>
   );
 }
 
 function TableHead<Row extends object>({ table, sort }: { table: TableOf<Row>; sort: TableSort | undefined }) {
   return (
-    <thead className="sticky top-0 z-10 bg-panel">
+    <div role="rowgroup" className="sticky top-0 z-10 bg-panel">
       {table.getHeaderGroups().map((group) => (
-        <tr key={group.id} aria-rowindex={1}>
+        <div key={group.id} role="row" aria-rowindex={1} className="flex items-center border-b border-line">
           {group.headers.map((header) => (
             <HeadCell key={header.id} table={table} header={header} sort={sort} />
           ))}
-        </tr>
+        </div>
       ))}
-    </thead>
+    </div>
   );
 }
 
@@ -104,12 +104,12 @@ const sortArrows = { asc: ' ↑', desc: ' ↓' } as const;
 function HeadCell<Row extends object>({ table, header, sort }: HeadCellProps<Row>) {
   const { sorted, onSort } = sort ? sortedElsewhere(sort, header.id) : sortedHere(header);
   return (
-    <th
-      scope="col"
+    <div
+      role="columnheader"
       aria-sort={sorted ? sortWords[sorted] : undefined}
       className={clsx(
-        'h-7 border-b border-line px-3.5 max-sm:px-2.5 text-s font-medium text-ink-3',
-        header.column.columnDef.meta?.className,
+        'h-7 shrink-0 px-3.5 leading-7 font-medium whitespace-nowrap text-ink-3 text-s max-sm:px-2.5',
+        header.column.columnDef.meta?.className ?? growing,
       )}
     >
       {onSort ? (
@@ -120,7 +120,7 @@ function HeadCell<Row extends object>({ table, header, sort }: HeadCellProps<Row
       ) : (
         <table.FlexRender header={header} />
       )}
-    </th>
+    </div>
   );
 }
 
@@ -146,15 +146,16 @@ type TableBodyProps<Row extends object> = {
 function TableBody<Row extends object>({ table, columns, virtual, keys, selectedId, onOpen }: TableBodyProps<Row>) {
   const { rows } = table.getRowModel();
   return (
-    <tbody>
+    <div role="rowgroup">
       {virtual.segments.map((segment) => {
         if (segment.kind === 'gap') return <GapRow key={`gap ${segment.before}`} height={segment.height} />;
         const row = rows[segment.index];
         if (!row) return null;
         const selected = row.id === selectedId;
         return (
-          <tr
+          <div
             key={row.id}
+            role="row"
             data-row={row.id}
             aria-rowindex={segment.index + 2}
             aria-selected={selectedId === undefined ? undefined : selected}
@@ -168,16 +169,16 @@ function TableBody<Row extends object>({ table, columns, virtual, keys, selected
               if (onOpen && !isOwnControl(event)) onOpen(row.original);
             }}
             className={clsx(
-              'scroll-mt-7 outline-offset-[-2px]',
+              'flex h-row scroll-mt-7 items-center border-b border-line outline-offset-[-2px] contain-strict',
               onOpen && 'cursor-pointer',
               selected ? 'bg-accent-soft' : onOpen && 'hover:bg-sunk',
             )}
           >
             <RowCells row={row} columns={columns} draw={() => drawCells(table, row)} />
-          </tr>
+          </div>
         );
       })}
-    </tbody>
+    </div>
   );
 }
 
@@ -193,17 +194,21 @@ const RowCells = memo(
 
 function drawCells<Row extends object>(table: TableOf<Row>, row: TableRow<Row>): React.ReactNode {
   return row.getAllCells().map((cell) => (
-    <td
+    <div
       key={cell.id}
+      role="gridcell"
       className={clsx(
-        'h-row overflow-hidden border-b border-line px-3.5 py-0 max-sm:px-2.5 text-ellipsis whitespace-nowrap',
-        cell.column.columnDef.meta?.className,
+        'shrink-0 overflow-hidden px-3.5 py-0 text-ellipsis whitespace-nowrap max-sm:px-2.5',
+        cell.column.columnDef.meta?.className ?? growing,
       )}
     >
       <table.FlexRender cell={cell} />
-    </td>
+    </div>
   ));
 }
+
+/** A column that takes what the others leave. */
+const growing = 'w-0 grow';
 
 /** A link or button inside the row answers for itself, and marking text with the mouse is not a press. */
 function isOwnControl(event: React.MouseEvent): boolean {
@@ -213,10 +218,5 @@ function isOwnControl(event: React.MouseEvent): boolean {
 
 /** Stands for the rows that are out of sight. */
 function GapRow({ height }: { height: number }) {
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can take the focus
-    <tr aria-hidden="true">
-      <td style={{ height, padding: 0 }} />
-    </tr>
-  );
+  return <div aria-hidden="true" style={{ height }} />;
 }

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-table';
 
 type ColumnMeta = {
-  /** Classes of the column's heading and cells: width (of the heading), alignment, from which page width it shows. */
+  /** Classes of the column's heading and cells: width, alignment, from which page width it shows. Without any it takes what is left. */
   className?: string;
 };
 

@@ -35,7 +35,7 @@ export function useRowKeys({ frame, ids, preferredId }: Options): RowKeys {
     const enter = (event: KeyboardEvent) => {
       if (event.key !== 'j' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.activeElement !== document.body && document.activeElement?.tagName !== 'MAIN') return;
-      frame.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus();
+      frame.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
     };
     window.addEventListener('keydown', enter);
     return () => window.removeEventListener('keydown', enter);

@@ -1,7 +1,7 @@
 'use client';
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { type RowSegment, rowSegments } from './row-segments.ts';
 
 export type VirtualRows = { segments: RowSegment[] };
@@ -17,18 +17,23 @@ type Options = {
 
 /** The server does not know the window; a page of rows is in its HTML all the same. */
 const assumedRect = { width: 1200, height: 900 };
+/** Rows beyond the edge: what a browser may show of a quick scroll before the next rows are drawn. */
+const overscan = 6;
 
 /** Which rows stand in the document. Rows are all of the token `--row` height, so nothing is measured a row. */
 export function useVirtualRows({ frame, ids, ownScroll, keep, onEndReached }: Options): VirtualRows {
   const rowHeight = useSyncExternalStore(watchTouch, touchRowHeight, () => 32);
   const [scrollMargin, setScrollMargin] = useState(0);
   const scroller = () => (ownScroll ? frame.current : (frame.current?.closest<HTMLElement>('[data-scroll]') ?? null));
+  // The virtualizer places all rows anew when it is given another of these, and it is asked with every frame of a scroll.
+  const estimateSize = useCallback(() => rowHeight, [rowHeight]);
+  const getItemKey = useCallback((index: number) => ids[index] ?? index, [ids]);
   const virtualizer = useVirtualizer({
     count: ids.length,
     getScrollElement: scroller,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => ids[index] ?? index,
-    overscan: 12,
+    estimateSize,
+    getItemKey,
+    overscan,
     initialRect: assumedRect,
     scrollMargin: ownScroll ? 0 : scrollMargin,
     rangeExtractor: (range) => {

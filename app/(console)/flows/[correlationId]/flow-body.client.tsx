@@ -6,6 +6,7 @@ import type { Flow } from '#schemas/api/flow.ts';
 import { Inspector } from './_inspector/inspector.client.tsx';
 import { buildFlowModel } from './_model/build-flow-model.ts';
 import { findInFlow } from './_model/find-in-flow.ts';
+import type { FlowModel } from './_model/flow-model.ts';
 import { selectedKey } from './_model/selected-key.ts';
 import { showSteps } from './_model/show-steps.ts';
 import { PositionPanel } from './_position/position-panel.client.tsx';
@@ -18,6 +19,14 @@ import { useFlowParams } from './use-flow-params.client.ts';
 const over = new Set<Flow['status']>(['done', 'failed', null]);
 
 const withInspector = '@min-[900px]:min-h-[440px] @min-[900px]:grid-cols-[minmax(0,1fr)_340px]';
+
+/** A reading that says nothing new but how old it is makes no new model. */
+function useFlowModel({ events, requests, shown, clocks, startedAt, lastEventAt }: Flow): FlowModel {
+  return useMemo(
+    () => buildFlowModel({ events, requests, shown, clocks, startedAt, lastEventAt }),
+    [events, requests, shown, clocks, startedAt, lastEventAt],
+  );
+}
 
 type FlowBodyProps = {
   flow: Flow;
@@ -32,7 +41,7 @@ type FlowBodyProps = {
 /** The view of the flow that is chosen and, beside it, what is selected in all of them. */
 export function FlowBody({ flow, placed, takenAt, statePath = statePathOf(flow.correlationId) }: FlowBodyProps) {
   const params = useFlowParams();
-  const known = useMemo(() => buildFlowModel(flow), [flow]);
+  const known = useFlowModel(flow);
   const all = params.missing === 'on';
   const model = useMemo(() => showSteps(known, flow.process, all), [known, flow.process, all]);
   const sought = useDeferredValue(params.find);

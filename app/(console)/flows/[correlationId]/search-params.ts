@@ -30,5 +30,5 @@ export const flowParams = {
   expand: parseAsString,
 };
 
-/** A gesture changes the URL many times a second; browsers refuse more than a few. */
+/** Typing changes the URL many times a second; browsers refuse more than a few. */
 export const gently = { limitUrlUpdates: throttle(250) };

@@ -20,7 +20,7 @@ export function useFlowParams() {
       setMissing: (missing: boolean) => void setParams({ missing: missing ? 'on' : 'off' }),
       /** Selects and brings it into view: for who asks to be taken there, never for a mere selection. */
       goTo: (sel: string, zoom: TimeWindow | null) => void setParams({ sel, zoom }),
-      setZoom: (zoom: TimeWindow | null) => void setParams({ zoom }, gently),
+      setZoom: (zoom: TimeWindow | null) => void setParams({ zoom }),
     }),
     [setParams],
   );

@@ -1,12 +1,14 @@
 import type { Browser, Page } from 'playwright';
 import { type Spread, spread } from '../figures/spread.ts';
 
-/** What a frame costs (ms) while a reader moves through the flow, by what the reader does. */
+/** Between two frames (ms) while a reader moves through the flow, by what the reader does. */
 export type Frames = Record<string, Spread>;
 
 const viewport = { width: 1440, height: 900 };
+/** A page that has just opened reads once more what it may have missed; how long it takes to stand is measured elsewhere. */
+const settleMs = 3_000;
 
-/** Zooms, pans and scrolls the views of one flow as fast as frames come, and times the frames. */
+/** Zooms, pans and scrolls the views of one flow with every frame, and times the frames. */
 export async function measureFrames(browser: Browser, address: string, count: number): Promise<Frames> {
   const page = await browser.newPage({ viewport });
   try {
@@ -27,6 +29,7 @@ async function openView(page: Page, address: string, view: string, role: 'listbo
   await page.goto(url.href);
   await page.getByRole('banner').getByRole('status').getByText('live').waitFor();
   await page.getByRole(role).first().waitFor();
+  await page.waitForTimeout(settleMs);
   return `[role="${role}"]`;
 }
 

@@ -7,7 +7,7 @@ export type Painted = { firstPaintMs: number; firstRowMs: number; loads: number 
 
 /** Opens the list of groups in a browser that has never seen it. */
 export async function paintList(web: string, loads: number, say: (line: string) => void): Promise<Painted> {
-  const browser = await launchBrowser(say, { frames: false });
+  const browser = await launchBrowser(say);
   try {
     const seen: OneLoad[] = [];
     for (let load = 0; load < loads; load += 1) seen.push(await loadOnce(browser, `${web}/consumer-groups`));

@@ -9,6 +9,7 @@ export function hasProblem(node: FlowNode): boolean {
 
 /** A consumer group gave up on it, and it was not sent to that group, or to all, again since. */
 export function isGivenUp({ copies }: EventNode): boolean {
+  if (copies.length === 0) return false;
   const gaveUp = new Set<string | null>();
   for (const { group, role } of copies) {
     if (role === 'dead_letter') gaveUp.add(group);

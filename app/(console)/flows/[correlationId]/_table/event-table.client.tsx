@@ -63,7 +63,7 @@ const columns = [
     header: 'After',
     sortFn: 'basic',
     cell: ({ row }) => <Delta ms={row.original.deltaMs} />,
-    meta: { className: 'w-[88px] num hidden @min-[600px]:table-cell' },
+    meta: { className: 'w-[88px] num hidden @min-[600px]:block' },
   }),
   column.accessor('service', {
     header: 'Service',
@@ -74,19 +74,18 @@ const columns = [
         {row.original.service}
       </span>
     ),
-    meta: { className: 'w-[136px] hidden @min-[600px]:table-cell' },
+    meta: { className: 'w-[136px] hidden @min-[600px]:block' },
   }),
   column.accessor('type', {
     header: 'Type',
     sortFn: 'alphanumeric',
     cell: ({ row }) => <Type row={row.original} />,
-    meta: { className: '' },
   }),
   column.accessor('version', {
     header: 'Version',
     sortFn: 'basic',
     cell: ({ row }) => (row.original.version === null ? '' : `v${row.original.version}`),
-    meta: { className: 'w-[66px] num hidden @min-[700px]:table-cell' },
+    meta: { className: 'w-[66px] num hidden @min-[700px]:block' },
   }),
   column.accessor('record', {
     header: 'Record',
@@ -96,14 +95,14 @@ const columns = [
         {row.original.record}
       </span>
     ),
-    meta: { className: 'w-[240px] hidden @min-[1080px]:table-cell' },
+    meta: { className: 'w-[240px] hidden @min-[1080px]:block' },
   }),
   column.display({
     id: 'cause',
     header: 'Caused by',
     cell: ({ row }) =>
       row.original.step ? <Pending step={row.original.step} /> : <Cause cause={row.original.cause} />,
-    meta: { className: 'w-[282px] hidden @min-[820px]:table-cell' },
+    meta: { className: 'w-[282px] hidden @min-[820px]:block' },
   }),
 ];
 
@@ -113,7 +112,7 @@ const columnsWithProblems = [
     id: 'problems',
     header: 'Problems',
     cell: ({ row }) => <Problems problems={row.original.problems} />,
-    meta: { className: 'w-[140px] hidden @min-[1180px]:table-cell' },
+    meta: { className: 'w-[140px] hidden @min-[1180px]:block' },
   }),
 ];
 

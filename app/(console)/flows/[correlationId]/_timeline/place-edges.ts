@@ -18,17 +18,19 @@ type EdgeContext = {
 /** One curve for each pair of marks tied by a cause, cut at the edge of the plot where one of them is out of view. */
 export function placeEdges(context: EdgeContext): { edges: Edge[]; hidden: number } {
   const ends = new Ends(context);
-  const edges = new Map<string, Edge>();
-  for (const link of linksInView(context.marks, ends)) {
-    if (link.from.kind === 'ghost') continue;
+  const edges = new Map<number, Edge>();
+  const place = (link: CauseLink) => {
+    if (link.from.kind === 'ghost') return;
     const from = ends.of(link.from);
     const to = ends.of(link.to);
-    if (!from || !to || from === to) continue;
-    const key = `${from.name}>${to.name}${isCertain(link) ? '' : '?'}`;
-    const known = edges.get(key);
-    if (!known) addEdge(edges, key, link, from, to, context.marks);
-    else bundle(known, link, context.selected);
-  }
+    if (!from || !to || from === to) return;
+    const pair = ends.pairOf(from, to, isCertain(link));
+    const known = edges.get(pair);
+    if (known) return bundle(known, link, context.selected);
+    const edge = edgeOf(link, from, to, context.marks);
+    if (edge) edges.set(pair, edge);
+  };
+  eachLinkInView(context.marks, ends, place);
   const all = [...edges.values()];
   if (all.length <= mostEdges) return { edges: all, hidden: 0 };
   const kept = all.filter((edge) => touches(edge.link, context.selected)).slice(0, mostEdges);
@@ -36,11 +38,11 @@ export function placeEdges(context: EdgeContext): { edges: Edge[]; hidden: numbe
 }
 
 /** Each cause that has at least one end in view, once. */
-function* linksInView(marks: Mark[], ends: Ends): Generator<CauseLink> {
+function eachLinkInView(marks: Mark[], ends: Ends, take: (link: CauseLink) => void): void {
   for (const { nodes } of marks)
     for (const node of nodes) {
-      if (node.causedBy) yield node.causedBy;
-      for (const link of node.causeOf) if (!ends.isInView(link.to)) yield link;
+      if (node.causedBy) take(node.causedBy);
+      for (const link of node.causeOf) if (!ends.isInView(link.to)) take(link);
     }
 }
 
@@ -73,6 +75,15 @@ class Ends {
     return this.#byPlace[node.place] !== undefined;
   }
 
+  /** One number for each pair of ends and kind of evidence. */
+  pairOf(from: End, to: End, certain: boolean): number {
+    const most = this.#context.marks.length + 2 * this.#context.lanes.length;
+    return (
+      2 * ((from.name + 2 * this.#context.lanes.length) * most + to.name + 2 * this.#context.lanes.length) +
+      (certain ? 0 : 1)
+    );
+  }
+
   of(node: FlowNode): End | null {
     return this.#byPlace[node.place] ?? this.#beyond(node);
   }
@@ -97,13 +108,14 @@ function bundle(edge: Edge, link: CauseLink, selected: string | null): void {
   if (touches(link, selected)) edge.link = link;
 }
 
-function addEdge(edges: Map<string, Edge>, key: string, link: CauseLink, from: End, to: End, marks: Mark[]): void {
+/** Null where the outline of a call already says it: the event written inside it lies on it. */
+function edgeOf(link: CauseLink, from: End, to: End, marks: Mark[]): Edge | null {
   const x2 = to.left;
   const x1 = Math.min(Math.max(x2, from.left), from.right);
-  // A call and the event written inside it lie on each other: the outline around the dot already says it.
-  if (from.lane === to.lane && Math.abs(x1 - x2) < 1) return;
+  if (from.lane === to.lane && Math.abs(x1 - x2) < 1) return null;
   const arch = from.lane === to.lane && passesOthers(from.lane, x1, x2, marks) ? 13 : 0;
-  edges.set(key, { key, link, count: 1, x1, y1: from.y, x2, y2: to.y, arch });
+  const key = `${from.name}>${to.name}${isCertain(link) ? '' : '?'}`;
+  return { key, link, count: 1, x1, y1: from.y, x2, y2: to.y, arch };
 }
 
 function passesOthers(lane: number, x1: number, x2: number, marks: Mark[]): boolean {

@@ -1,4 +1,3 @@
-import { hasProblem } from '../_model/has-problem.ts';
 import { nameEventType, shorterNames } from '../_model/name-event-type.ts';
 import { estimateTextWidth, monoTextWidth } from './estimate-text-width.ts';
 import type { LabelRoom } from './label-room.ts';
@@ -19,7 +18,7 @@ export function placeLabels(marks: Mark[], room: LabelRoom, selected: string | n
   const labels = new Map<Mark, Label | null>();
   const crowded = crowdedLanes(marks);
   const rest = marks.filter((mark) => mark.label === null && !isSelected(mark, selected));
-  const ranked = rest.map((mark) => ({ mark, rank: mark.nodes.some(hasProblem) ? 0 : 1 }));
+  const ranked = rest.map((mark) => ({ mark, rank: mark.troubled ? 0 : 1 }));
   for (const { mark } of ranked.sort((a, b) => a.rank - b.rank)) {
     const numberIsEnough = mark.nodes.length > 1 && crowded.has(mark.lane);
     labels.set(mark, numberIsEnough ? null : labelOf(mark, room));

@@ -1,5 +1,6 @@
 import { firstAtOrAfter } from '../_model/first-at-or-after.ts';
 import type { FlowModel, FlowNode } from '../_model/flow-model.ts';
+import { hasProblem } from '../_model/has-problem.ts';
 import type { TimeScale } from './time-scale.ts';
 import type { LaneBox, Mark, TimelineView } from './timeline-layout.ts';
 import type { Plot } from './zoom-window.ts';
@@ -88,9 +89,10 @@ function join(mark: OpenMark, node: FlowNode, box: Box): void {
 }
 
 function settle({ first, last, left, right, ...mark }: OpenMark, scale: TimeScale, plot: Plot): Mark {
-  if (mark.kind === 'request') return { ...mark, x: left, width: right - left, toldX: null, label: null };
+  const troubled = mark.nodes.some(hasProblem);
+  if (mark.kind === 'request') return { ...mark, x: left, width: right - left, toldX: null, troubled, label: null };
   const x = (first + last) / 2;
-  return { ...mark, x, width: 0, toldX: toldX(mark.nodes, x, scale, plot), label: null };
+  return { ...mark, x, width: 0, toldX: toldX(mark.nodes, x, scale, plot), troubled, label: null };
 }
 
 // Less than this cannot be told from the dot itself.

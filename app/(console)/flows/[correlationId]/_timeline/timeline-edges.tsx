@@ -14,8 +14,9 @@ export function TimelineEdges({ layout, selected }: { layout: TimelineLayout; se
   return (
     <g fill="none">
       {many ? <Swarm edges={layout.edges} /> : null}
-      {single.map((edge) => (
-        <EdgeShape key={edge.key} edge={edge} touched={isTouched(edge)} />
+      {single.map((edge, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they hold no state, and a zoom makes other curves of the same causes
+        <EdgeShape key={place} edge={edge} touched={isTouched(edge)} />
       ))}
       {layout.ghosts.map((ghost) => (
         <GhostShape key={`${ghost.ghost.key} ${ghost.to.key}`} mark={ghost} />

@@ -38,6 +38,8 @@ export type Mark = {
   y: number;
   /** Where the clock of its own service puts a single event that stands elsewhere; null where that is the same. */
   toldX: number | null;
+  /** Something about one of its events or calls needs a look. */
+  troubled: boolean;
   label: Label | null;
 };
 

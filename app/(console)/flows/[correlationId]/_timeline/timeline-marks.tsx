@@ -1,5 +1,4 @@
 import { laneColour } from '#app/_ui/lane.tsx';
-import { hasProblem } from '../_model/has-problem.ts';
 import { seenTimes } from '../_model/seen-times.ts';
 import type { Label, Mark } from './timeline-layout.ts';
 
@@ -14,11 +13,17 @@ type MarksProps = {
   onSelect: (mark: Mark) => void;
 };
 
-/** What the reader can select: bars below, dots above, names on top. */
+/**
+ * What the reader can select: bars below, dots above, names on top. What moves with every frame of a gesture is one
+ * attribute a mark: everything in it is drawn about its own place, and the shapes of the frame before are used again.
+ */
 export function TimelineMarks({ marks, ...rest }: MarksProps) {
   const bars = marks.filter((mark) => mark.kind === 'request');
   const dots = marks.filter((mark) => mark.kind === 'event');
-  return [...bars, ...dots].map((mark) => <MarkShape key={mark.key} mark={mark} {...rest} />);
+  return [bars, dots].map((kind) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: they hold no state, and a zoom makes other marks of the same events
+    kind.map((mark, place) => <MarkShape key={`${mark.kind} ${place}`} mark={mark} {...rest} />),
+  );
 }
 
 type MarkShapeProps = Omit<MarksProps, 'marks'> & { mark: Mark };
@@ -36,6 +41,7 @@ function MarkShape({ mark, idOf, nameOf, matches, selected, touch, onSelect }: M
       aria-label={name}
       data-tip={name}
       data-kind={mark.kind}
+      transform={`translate(${mark.x.toFixed(2)} ${mark.y})`}
       className="cursor-pointer"
       onClick={() => onSelect(mark)}
     >
@@ -47,36 +53,29 @@ function MarkShape({ mark, idOf, nameOf, matches, selected, touch, onSelect }: M
           <Dot mark={mark} chosen={chosen} touch={touch} />
         )}
       </g>
-      {mark.label ? <Name label={mark.label} mono={mark.kind === 'request'} look={lookOf(chosen, found)} /> : null}
+      {mark.label ? <Name mark={mark} label={mark.label} look={lookOf(chosen, found)} /> : null}
     </g>
   );
 }
 
 /** Lights up behind what was found. */
-function Found({ mark: { x, y, width, nodes } }: { mark: Mark }) {
+function Found({ mark: { width, nodes } }: { mark: Mark }) {
   const reach = width > 0 ? 9 : radiusOf(nodes.length) + 6;
   return (
-    <rect
-      x={x - reach}
-      y={y - reach}
-      width={width + 2 * reach}
-      height={2 * reach}
-      rx={reach}
-      className="fill-accent-soft"
-    />
+    <rect x={-reach} y={-reach} width={width + 2 * reach} height={2 * reach} rx={reach} className="fill-accent-soft" />
   );
 }
 
 function Bar({ mark, chosen }: { mark: Mark; chosen: boolean }) {
-  const { x, y, width } = mark;
+  const { width } = mark;
   const [node] = mark.nodes;
   const failed = node?.kind === 'request' && (node.request.status ?? 0) >= 400;
   return (
     <>
       {chosen ? (
         <rect
-          x={x - 3}
-          y={y - 10}
+          x={-3}
+          y={-10}
           width={width + 6}
           height={20}
           rx={6}
@@ -86,8 +85,8 @@ function Bar({ mark, chosen }: { mark: Mark; chosen: boolean }) {
         />
       ) : null}
       <rect
-        x={x + 0.5}
-        y={y - 7}
+        x={0.5}
+        y={-7}
         width={Math.max(width - 1, 1)}
         height={14}
         rx={4}
@@ -95,13 +94,13 @@ function Bar({ mark, chosen }: { mark: Mark; chosen: boolean }) {
         stroke={laneColour(node?.service ?? '')}
         strokeWidth={mark.nodes.length > 1 ? 2 : 1.2}
       />
-      {failed ? <rect x={x + width - 8} y={y - 3} width={6} height={6} className="fill-broken" /> : null}
+      {failed ? <rect x={width - 8} y={-3} width={6} height={6} className="fill-broken" /> : null}
     </>
   );
 }
 
 function Dot({ mark, chosen, touch }: { mark: Mark; chosen: boolean; touch: boolean }) {
-  const { x, y, nodes } = mark;
+  const { nodes } = mark;
   const [node] = nodes;
   const colour = laneColour(node?.service ?? '');
   const radius = radiusOf(nodes.length);
@@ -110,25 +109,23 @@ function Dot({ mark, chosen, touch }: { mark: Mark; chosen: boolean; touch: bool
     <>
       {mark.toldX === null ? null : (
         <path
-          d={`M${mark.toldX} ${y - 4}v8M${mark.toldX} ${y}H${x}`}
+          d={`M${mark.toldX - mark.x} -4v8M${mark.toldX - mark.x} 0H0`}
           fill="none"
           className="stroke-late"
           strokeWidth={1.4}
         />
       )}
-      <circle cx={x} cy={y} r={touch ? 22 : 12} fill="transparent" />
-      {chosen ? <circle cx={x} cy={y} r={radius + 4.5} fill="none" className="stroke-accent" strokeWidth={2} /> : null}
-      {seenAgain ? (
-        <circle cx={x + 3} cy={y - 3} r={radius} fill={colour} className="stroke-panel" strokeWidth={1.5} />
-      ) : null}
-      <circle cx={x} cy={y} r={radius} fill={colour} className="stroke-panel" strokeWidth={1.5} />
+      <circle r={touch ? 22 : 12} fill="transparent" />
+      {chosen ? <circle r={radius + 4.5} fill="none" className="stroke-accent" strokeWidth={2} /> : null}
+      {seenAgain ? <circle cx={3} cy={-3} r={radius} fill={colour} className="stroke-panel" strokeWidth={1.5} /> : null}
+      <circle r={radius} fill={colour} className="stroke-panel" strokeWidth={1.5} />
       {nodes.length > 1 ? (
-        <text x={x} y={y + 3.2} textAnchor="middle" className="fill-panel text-[9px] font-semibold">
+        <text y={3.2} textAnchor="middle" className="fill-panel text-[9px] font-semibold">
           {nodes.length > 999 ? '1k+' : nodes.length}
         </text>
       ) : null}
-      {nodes.some(hasProblem) ? (
-        <rect x={x + 2.5} y={y - 9} width={7} height={7} className="fill-broken stroke-panel" strokeWidth={1.2} />
+      {mark.troubled ? (
+        <rect x={2.5} y={-9} width={7} height={7} className="fill-broken stroke-panel" strokeWidth={1.2} />
       ) : null}
     </>
   );
@@ -146,11 +143,12 @@ function lookOf(chosen: boolean, found: boolean | null): string {
   return found === false ? 'fill-ink-3' : 'fill-ink-2';
 }
 
-function Name({ label, mono, look }: { label: Label; mono: boolean; look: string }) {
+function Name({ mark, label, look }: { mark: Mark; label: Label; look: string }) {
+  const mono = mark.kind === 'request';
   return (
     <text
-      x={label.x}
-      y={label.y}
+      x={label.x - mark.x}
+      y={label.y - mark.y}
       textAnchor="middle"
       paintOrder="stroke"
       strokeWidth={3}

@@ -133,6 +133,7 @@ function activeKey(
   selected: string | null,
   record: string | null,
 ): string | null {
+  if (selected === null && record === null) return null;
   if (tries.some((mark) => mark.try.key === record)) return record;
   if (steps.some(({ step }) => step.key === selected)) return selected;
   return marks.find((mark) => mark.nodes.some((node) => node.key === selected))?.key ?? null;

@@ -18,25 +18,24 @@ export const stepColumns = [
         {original.type ?? 'no type'}
       </span>
     ),
-    meta: { className: '' },
   }),
   column.display({
     id: 'a',
     header: 'This flow',
     cell: ({ row }) => <Took event={row.original.a} />,
-    meta: { className: 'w-[96px] num hidden @min-[560px]:table-cell' },
+    meta: { className: 'w-[96px] num hidden @min-[560px]:block' },
   }),
   column.display({
     id: 'b',
     header: 'The other',
     cell: ({ row }) => <Took event={row.original.b} />,
-    meta: { className: 'w-[96px] num hidden @min-[560px]:table-cell' },
+    meta: { className: 'w-[96px] num hidden @min-[560px]:block' },
   }),
   column.display({
     id: 'delta',
     header: 'Slower by',
     cell: ({ row }) => <Delta ms={row.original.deltaMs} />,
-    meta: { className: 'w-[104px] num hidden @min-[720px]:table-cell' },
+    meta: { className: 'w-[104px] num hidden @min-[720px]:block' },
   }),
   column.display({
     id: 'difference',
