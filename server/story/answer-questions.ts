@@ -25,6 +25,7 @@ type DueStep = {
   words?: StepWords | undefined;
 };
 
+const nothingMore = 'Nothing: it ended early, so the rest does not come';
 const unknown = 'Not known: no process says what a flow like this should hold.';
 
 /** What somebody asks who is asked about the flow: each question with its answer. */
@@ -72,7 +73,8 @@ function dueWords(dueBy: 'deadline' | 'usual' | null, isLate: boolean): string {
 }
 
 function missing({ told, place, due }: Known): StoryAnswer {
-  if (place.isEnd && due.length === 0) return answer('missing', 'Nothing');
+  if (place.isEnd && due.length === 0)
+    return answer('missing', told.flow.status === 'failed' ? nothingMore : 'Nothing');
   if (!told.flow.process) return answer('missing', unknown);
   const named = due.map(({ words, label, by, isLate }) => {
     const what = fillWords(words?.missing, told.payloads) ?? `“${label}”`;

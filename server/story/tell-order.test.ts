@@ -90,7 +90,7 @@ describe('an order, as its process draws it', () => {
     const refused = ['order.created', 'payment.failed'];
     expect(tell(refused)).toMatchObject({ missing: 'The cancellation of the order.', next: 'The order is cancelled.' });
     expect(tell([...refused, ['order.cancelled', { reason: 'payment_failed' }]])).toMatchObject({
-      missing: 'Nothing.',
+      missing: 'Nothing: it ended early, so the rest does not come.',
       fault: 'The customer’s bank or card: the money could not be set aside.',
     });
     const rejected = ['restaurant.order_rejected', 'order.cancelled'];
@@ -98,6 +98,8 @@ describe('an order, as its process draws it', () => {
       missing: 'The money, which has not gone back yet.',
       fault: 'Trattoria Sole: it could not make the order.',
     });
-    expect(tell([...kitchen.slice(0, 3), ...rejected, 'payment.refunded'])).toMatchObject({ missing: 'Nothing.' });
+    expect(tell([...kitchen.slice(0, 3), ...rejected, 'payment.refunded'])).toMatchObject({
+      missing: 'Nothing: it ended early, so the rest does not come.',
+    });
   });
 });

@@ -238,7 +238,7 @@ describe('the questions', () => {
       next: 'The money is released or goes back to the customer.',
     });
     expect(answers(events, failed('kitchen_refused', sampleStep('return_money', 'done')))).toMatchObject({
-      missing: 'Nothing.',
+      missing: 'Nothing: it ended early, so the rest does not come.',
       next: 'Nothing more: the order is cancelled.',
     });
   });

@@ -69,7 +69,7 @@ export const groupColumns = [
     id: 'topics',
     header: 'Topics',
     cell: ({ row }) => <Topics item={row.original} />,
-    meta: { className: 'max-xl:hidden' },
+    meta: { className: 'w-0 grow max-xl:hidden' },
   }),
 ];
 

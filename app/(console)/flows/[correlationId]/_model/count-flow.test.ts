@@ -18,3 +18,15 @@ it('says how much is shown, and only then what is out of the ordinary', () => {
     '3 of 3 events · 0 REST calls · 0 spans · 1 duplicate · 1 dead letter · 1 with problems · 1 cause missing',
   );
 });
+
+it('counts a dead letter that was sent again, and says so', () => {
+  const dead = { eventId: 'e', copyOf: 'a/0/1', role: 'dead_letter', group: 'g' } as const;
+  const parts = flowOf([
+    eventAt(0, { eventId: 'e', record: 'a/0/1' }),
+    eventAt(1, { ...dead, record: 'a.g.dlq/0/1' }),
+    eventAt(2, { ...dead, record: 'a.h.dlq/0/1', group: 'h' }),
+    eventAt(3, { ...dead, record: 'a/0/2', role: 'replay' }),
+  ]);
+  const flow = { ...parts, spans: 0 };
+  expect(countFlow(flow, buildFlowModel(flow))).toContain('2 dead letters (1 sent again)');
+});

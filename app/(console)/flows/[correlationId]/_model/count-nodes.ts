@@ -1,13 +1,14 @@
 import type { FlowNode, NodeCounts } from './flow-model.ts';
-import { hasProblem, isGivenUp } from './has-problem.ts';
+import { givenUpBy, hasProblem } from './has-problem.ts';
 import { seenTimes } from './seen-times.ts';
 
 export function countNodes(nodes: FlowNode[]): NodeCounts {
-  const counts: NodeCounts = { duplicates: 0, deadLetters: 0, troubled: 0, byService: new Map() };
+  const counts: NodeCounts = { duplicates: 0, deadLetters: 0, openDeadLetters: 0, troubled: 0, byService: new Map() };
   for (const node of nodes) {
     if (node.kind === 'event') {
       counts.duplicates += seenTimes(node) - 1;
-      if (isGivenUp(node)) counts.deadLetters++;
+      counts.deadLetters += node.copies.filter(({ role }) => role === 'dead_letter').length;
+      counts.openDeadLetters += givenUpBy(node.copies).size;
     }
     if (hasProblem(node)) counts.troubled++;
     counts.byService.set(node.service, (counts.byService.get(node.service) ?? 0) + 1);

@@ -60,8 +60,9 @@ export type Try = {
 export type NodeCounts = {
   /** Tellings of an event beyond the first. */
   duplicates: number;
-  /** Events that a consumer group gave up on, and that were not sent again since. */
+  /** How often a consumer group gave up on an event, and how many of these were not sent again since. */
   deadLetters: number;
+  openDeadLetters: number;
   troubled: number;
   byService: Map<string, number>;
 };

@@ -7,16 +7,19 @@ export function hasProblem(node: FlowNode): boolean {
   return isTroubled(node.event) || node.copies.some(isTroubled) || isGivenUp(node);
 }
 
-/** A consumer group gave up on it, and it was not sent to that group, or to all, again since. */
-export function isGivenUp({ copies }: EventNode): boolean {
-  if (copies.length === 0) return false;
+function isGivenUp({ copies }: EventNode): boolean {
+  return copies.length > 0 && givenUpBy(copies).size > 0;
+}
+
+/** The consumer groups that gave up on it, and to which it was not sent again since, nor to all. */
+export function givenUpBy(copies: readonly FlowEvent[]): Set<string | null> {
   const gaveUp = new Set<string | null>();
   for (const { group, role } of copies) {
     if (role === 'dead_letter') gaveUp.add(group);
     else if (role === 'replay' && group === null) gaveUp.clear();
     else gaveUp.delete(group);
   }
-  return gaveUp.size > 0;
+  return gaveUp;
 }
 
 function isTroubled(event: FlowEvent): boolean {

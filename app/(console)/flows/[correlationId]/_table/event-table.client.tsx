@@ -102,7 +102,7 @@ const columns = [
     header: 'Caused by',
     cell: ({ row }) =>
       row.original.step ? <Pending step={row.original.step} /> : <Cause cause={row.original.cause} />,
-    meta: { className: 'w-[282px] hidden @min-[820px]:block' },
+    meta: { className: 'w-[290px] hidden @min-[820px]:block' },
   }),
 ];
 

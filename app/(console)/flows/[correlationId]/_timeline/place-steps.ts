@@ -99,7 +99,8 @@ function labelsOf(
   const last = step.event.split('.').at(-1) ?? step.event;
   const label = room.takeFirst({ lane, x, y }, [step.event, last.replaceAll('_', ' ')], estimateTextWidth, ['below']);
   const clock = dueAt === null ? null : formatClock(dueAt, false);
-  const texts = clock === null ? ['expected'] : [`expected ${clock}`, clock];
+  // That it is expected would be too much said of what may be held up.
+  const texts = clock === null ? ['expected'] : [`${step.state === 'late' ? 'was due' : 'due'} ${clock}`, clock];
   const due = label === null ? null : room.takeFirst({ lane, x, y }, texts, estimateTextWidth, ['above']);
   return { label, due };
 }
