@@ -5,7 +5,7 @@ export type Pace = { perSecond: number; errorPerSecond: number; overMs: number }
 
 type Step = { ms: number; offsets: number };
 
-/** Commits come in steps: in so little time a step more or less is all that is seen. */
+/** In so little time a commit more or less is all that is seen. */
 const shortestMs = 2_000;
 /** What was long before says little of now: so much of the time that it was busy counts, the latest. */
 const enoughMs = 60_000;
@@ -19,7 +19,7 @@ const fewestSteps = 3;
 export function paceOf(samples: readonly LagSample[], nowMs: number): Pace | null {
   const known = sinceWentBack(knownOf(windowOf(samples, nowMs)));
   const busy = stepsOf(known, (from, to) => lagIn(from) > 0 && lagIn(to) > 0);
-  if (sumOf(busy, 'ms') >= shortestMs) return paceOver(latestOf(busy));
+  if (sumOf(busy, 'ms') >= shortestMs) return paceOver(wholeStrides(latestOf(busy)));
   const fastest = stepsOf(known, () => true)
     .filter(({ offsets, ms }) => offsets > 0 && ms > 0)
     .sort((a, b) => b.offsets / b.ms - a.offsets / a.ms)[0];
@@ -33,6 +33,25 @@ function latestOf(steps: readonly Step[]): readonly Step[] {
   for (let ms = 0; from > 0 && (ms < enoughMs || steps.length - from < fewestSteps); ms += steps[from]?.ms ?? 0)
     from -= 1;
   return steps.slice(from);
+}
+
+/**
+ * From one commit to the next. Where the first of them began is not known, and how long the last one will have taken neither,
+ * unless it takes longer than any before.
+ */
+function wholeStrides(steps: readonly Step[]): readonly Step[] {
+  const strides: Step[] = [];
+  let ms = 0;
+  for (const step of steps) {
+    ms += step.ms;
+    if (step.offsets === 0) continue;
+    strides.push({ ms, offsets: step.offsets });
+    ms = 0;
+  }
+  if (strides.length === 0) return [{ ms, offsets: 0 }];
+  const whole = strides.length > 1 ? strides.slice(1) : strides;
+  const longestMs = Math.max(...whole.map((stride) => stride.ms));
+  return ms > longestMs ? [...whole, { ms, offsets: 0 }] : whole;
 }
 
 function paceOver(steps: readonly Step[]): Pace {

@@ -2,8 +2,8 @@ import type { GroupPlace } from '#server/consumer-groups/index.ts';
 
 export type Eta = { etaMs: number; etaErrorMs: number };
 
-/** Offsets are a second old at best, and groups commit in steps. */
-const leastErrorMs = 1_000;
+/** Offsets are a second old at best, and groups commit in steps: how far a group has got is as uncertain as that, at any pace. */
+const ownErrorMs = 1_000;
 /** The error of a pace is one standard error, of few stretches at that: twice as much is meant to hold four times of five. */
 const errorsWide = 2;
 
@@ -21,6 +21,6 @@ export function etaOf(ahead: bigint, pace: GroupPlace['pace'], sampledAgoMs: num
   const latest = perSecond > error ? Math.min(waitAt(perSecond - error), 2 * wait) : 2 * wait;
   return {
     etaMs: Math.max(0, Math.round(wait - Math.max(0, sampledAgoMs))),
-    etaErrorMs: Math.round(Math.max(leastErrorMs, wait - soonest, latest - wait)),
+    etaErrorMs: Math.round(ownErrorMs + Math.max(wait - soonest, latest - wait)),
   };
 }

@@ -58,7 +58,7 @@ describe('by offsets alone', () => {
       'it waits behind those that the group has still to read, at the pace of the last minutes',
       { committed: 52n },
       {
-        ...{ state: 'waiting', ahead: '48', etaMs: 1_600, etaErrorMs: 1_000, attempt: null },
+        ...{ state: 'waiting', ahead: '48', etaMs: 1_600, etaErrorMs: 1_667, attempt: null },
         evidence: 'committed 52 < offset 100 · 24 events/s',
       },
     ],

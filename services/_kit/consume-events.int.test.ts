@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NibbleError } from '#schemas/errors.ts';
 import type { KafkaRecord } from '#server/platform/kafka/index.ts';
@@ -5,6 +6,7 @@ import { eventually } from '#server/platform/testing/index.ts';
 import { createMemoryBroker } from './broker/memory-broker.ts';
 import type { MessageBroker } from './broker/message-broker.ts';
 import { consumeEvents } from './consume-events.ts';
+import type { EventHandlers } from './handlers.ts';
 import { headerText } from './read-event.ts';
 import { deadLetterTopic, retryTopics } from './retries/retry-topics.ts';
 import { createSampleConsumer, numberedEvent, type SampleConsumer, sampleTopic } from './sample-consumer.ts';
@@ -43,6 +45,25 @@ const handled = (effect: string) =>
   eventually(async () => (await sample.effects()).includes(effect), { ...patience, what: `${effect} to be handled` });
 const deadLetters = (count: number) =>
   eventually(() => dead().length === count, { ...patience, what: `${count} dead letters` });
+
+test('partitions take turns, three records at a time', async () => {
+  const orders = [...'abcdefghijkl'];
+  const handledOf: string[] = [];
+  let [running, most] = [0, 0];
+  const handlers: EventHandlers = {
+    'delivery.picked_up': async ({ data }) => {
+      running += 1;
+      most = Math.max(most, running);
+      await delay(5);
+      running -= 1;
+      handledOf.push(data.order_id);
+    },
+  };
+  await send(...orders.flatMap((order) => Array.from({ length: 6 }, (_, nth) => numberedEvent(order, String(nth)))));
+  consumeEvents({ ...sample.setting, handlers });
+  await eventually(() => handledOf.length === 72, { ...patience, what: 'all to be handled' });
+  expect(most).toBe(3);
+});
 
 describe('an event', () => {
   test('delivered twice is handled once', async () => {

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { type KafkaRecord, partitionKey } from '#server/platform/kafka/index.ts';
 import type { Subscription } from './broker/message-broker.ts';
 import { type HandlingSetting, handleRecord } from './handle-record.ts';
@@ -10,6 +11,8 @@ export type ConsumerSetting = HandlingSetting & {
   onRelease(): void;
 };
 
+/** As many as the service's pool has connections, but for one that answers requests. */
+const handledAtOnce = 3;
 const firstPauseMs = 250;
 const longestPauseMs = 5_000;
 const longestDelayMs = Math.max(...retryDelaysMs);
@@ -22,19 +25,28 @@ const longestDelayMs = Math.max(...retryDelaysMs);
 export function consumeEvents(setting: ConsumerSetting): Subscription {
   /** Outages in a row, by partition. */
   const outages = new Map<string, number>();
+  // Partitions take turns by the record: a long queue in one of them holds up none of the others.
+  const inTurn = pLimit(handledAtOnce);
   return setting.broker.subscribe({
     group: setting.group,
     topics: [...setting.places.keys()],
-    async onRecords(records, { stopping, later }) {
+    async onRecords(records, { stopping, handled, later }) {
       for (const record of records) {
-        // Unhandled records come again to whoever owns the partition next.
-        if (stopping()) throw new Error('the service is stopping');
         // Not thrown: those before it would come again as well, and be passed on once more.
-        const waitMs = dueInMs(setting, record) || (await consumeRecord(setting, record, outages));
+        const waitMs =
+          dueInMs(setting, record) ||
+          (await inTurn(() => unlessStopping(stopping, () => consumeRecord(setting, record, outages))));
         if (waitMs > 0) return later(record, waitMs);
+        await handled(record);
       }
     },
   });
+}
+
+/** Unhandled records come again to whoever owns the partition next. */
+async function unlessStopping<Result>(stopping: () => boolean, work: () => Promise<Result>): Promise<Result> {
+  if (stopping()) throw new Error('the service is stopping');
+  return await work();
 }
 
 /** How long a record of a retry tier has to wait. What was not sent by us, a replay say, has not. */

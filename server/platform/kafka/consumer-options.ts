@@ -10,6 +10,11 @@ export interface AssignedPartition extends TopicPartition {
 export interface BatchControl {
   /** True once the work is in vain: the partition was sought elsewhere or may belong to another member by now. */
   stale(): boolean;
+  /**
+   * All records up to `offset` are handled. With `auto-after-batch` that is committed, once a second: lag tells where a group
+   * is also while it works on a long batch, and who crashes handles less of it again.
+   */
+  handled(offset: bigint): Promise<void>;
   /** The next batch of this partition begins at `offset`; takes effect when `eachBatch` has ended. */
   seek(offset: bigint): void;
   /**

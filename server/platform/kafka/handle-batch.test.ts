@@ -135,6 +135,30 @@ test('a failed batch is sought again', async () => {
   expect(commits).toEqual([]);
 });
 
+test('a long batch is committed as far as it is handled, once a second', async () => {
+  const { session } = given(async (_, control) => {
+    for (const offset of [5n, 6n, 7n, 8n]) {
+      vi.advanceTimersByTime(600);
+      await control.handled(offset);
+    }
+  });
+  const { given: handed, commits } = payload(5n, async () => undefined);
+  await createBatchHandler(session)(handed);
+  const offsets = commits.map((commit) => JSON.stringify(commit).match(/"offset":"(\d+)"/)?.[1]);
+  expect(offsets).toEqual(['7', '9', '10']);
+});
+
+test('what belongs to another member by now is not committed', async () => {
+  const { session } = given(async (_, control) => {
+    session.generation += 1;
+    vi.advanceTimersByTime(5_000);
+    await control.handled(6n);
+  });
+  const { given: handed, commits } = payload(5n, async () => undefined);
+  await createBatchHandler(session)(handed);
+  expect(commits).toEqual([]);
+});
+
 describe('records that are left for later', () => {
   const leaveFrom7 = () => given(async (_, control) => control.later(7n, 30_000));
 

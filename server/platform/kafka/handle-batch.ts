@@ -7,6 +7,7 @@ import { heartbeatIntervalMs, type Session } from './session.ts';
 
 const firstPauseMs = 100;
 const longestPauseMs = 5_000;
+const commitEveryMs = 1_000;
 // Anything else, a broken connection say, passes without a new assignment.
 const membershipErrors = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
 
@@ -56,7 +57,7 @@ async function handle(session: Session, payload: EachBatchPayload, content: Reco
   const later = (offset: bigint, afterMs: number) => {
     postponed = { offset, afterMs };
   };
-  const control = { ...controlOf(session, payload, handling.signal), later };
+  const control = { ...controlOf(session, payload, content, handling.signal), later };
   const beating = keepHeartbeat(payload, handling);
   try {
     await session.options.eachBatch(content, control);
@@ -69,11 +70,25 @@ async function handle(session: Session, payload: EachBatchPayload, content: Reco
   }
 }
 
-function controlOf(session: Session, payload: EachBatchPayload, signal: AbortSignal): Omit<BatchControl, 'later'> {
+function controlOf(
+  session: Session,
+  payload: EachBatchPayload,
+  content: RecordBatch,
+  signal: AbortSignal,
+): Omit<BatchControl, 'later'> {
   const { generation } = session;
+  const stale = () => session.closed || session.generation !== generation || signal.aborted || payload.isStale();
+  let committedAt = performance.now();
   return {
     signal,
-    stale: () => session.closed || session.generation !== generation || signal.aborted || payload.isStale(),
+    stale,
+    handled: async (offset) => {
+      if (session.options.commit !== 'auto-after-batch' || stale()) return;
+      if (performance.now() - committedAt < commitEveryMs) return;
+      committedAt = performance.now();
+      // What is refused here is tried again with the batch, and whoever lost the membership hears it by the heartbeat.
+      await commit(payload, content, offset + 1n).catch(() => undefined);
+    },
     seek: (offset) => seekTo(session, payload.batch, offset),
   };
 }

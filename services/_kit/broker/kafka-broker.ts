@@ -9,7 +9,8 @@ import {
 import type { Logger } from '#server/platform/logging/index.ts';
 import type { MessageBroker, SubscribeOptions, Subscription } from './message-broker.ts';
 
-const partitionsAtOnce = 3;
+/** All that a service is likely to have: how many records are handled at once is decided for each of them. */
+const partitionsAtOnce = 64;
 
 type OutgoingMessages = Parameters<ReturnType<typeof createProducer>['send']>[1];
 
@@ -80,11 +81,15 @@ function subscribe(
     maxBytes: 1024 * 1024,
     commit: 'auto-after-batch',
     logger,
-    async eachBatch({ topic, partition, records, unreadable }, { stale, later }) {
+    async eachBatch({ topic, partition, records, unreadable }, { stale, handled, later }) {
       const lost = unreadable.map((range) => placeholder(topic, partition, range));
       const inOrder = [...records, ...lost].sort((a, b) => Number(a.offset - b.offset));
       if (inOrder.length === 0) return;
-      await onRecords(inOrder, { stopping: stale, later: ({ offset }, afterMs) => later(offset, afterMs) });
+      await onRecords(inOrder, {
+        stopping: stale,
+        handled: ({ offset }) => handled(offset),
+        later: ({ offset }, afterMs) => later(offset, afterMs),
+      });
     },
   });
   return { lastHeardAt: () => handle.lastAnswerAt(), stop: () => handle.stop() };

@@ -84,7 +84,9 @@ function follow(state: State, { group, topics, onRecords }: SubscribeOptions): S
         waitMs = afterMs;
       };
       try {
-        if (records.length > 0) await onRecords(records, { stopping: () => stopping.signal.aborted, later });
+        const stillStopping = () => stopping.signal.aborted;
+        if (records.length > 0)
+          await onRecords(records, { stopping: stillStopping, handled: async () => undefined, later });
         state.committed.set(place, next);
       } catch {
         // Not handled: the same records come again after the pause.

@@ -7,6 +7,8 @@ export type SentPosition = { partition: number; offset: bigint };
 
 export type RecordControl = {
   stopping(): boolean;
+  /** This record and all before it are handled, which may be noted before the rest of them is. */
+  handled(record: KafkaRecord): Promise<void>;
   /**
    * Leaves this record and those after it for later: they come again in `afterMs` or sooner, and those before it count as
    * handled. The other partitions go on meanwhile.

@@ -13,7 +13,7 @@ const aims = { medianRelativeError: 0.25, withinBar: 0.8 };
 /** Of what is over in a moment nobody asks how long it takes, and offsets are a second old. */
 const worthAskingMs = 2_000;
 const drainMs = 180_000;
-/** So long one service takes for each event while the rush is on: there is something to wait for on a quick machine too. */
+/** So long one service takes for each event: there is something to wait for on a quick machine too. */
 const slowMs = 250;
 
 /** Lives through a lunch rush, notes for how long the console says that events wait, and holds that against what then was. */
@@ -25,7 +25,8 @@ export async function measureEta(args: string[], say: (line: string) => void): P
   const stack = await startStack({ dataDir, portsFrom: await findPorts(16), traffic, pace: 1, env, logger });
   try {
     const { web } = stack.addresses;
-    await slowDown(stack.addresses.notifications, seconds * 1_000);
+    // What waits when the rush is over is read at the same pace: that it ends sooner nobody could have said.
+    await slowDown(stack.addresses.notifications, seconds * 1_000 + drainMs);
     say(`a lunch rush of ${seconds} s: ${traffic} orders a minute, four times as many at its height`);
     const sayings = await noteSayings(web, seconds * 1_000);
     stack.hold('traffic');
