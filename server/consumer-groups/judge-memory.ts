@@ -16,12 +16,15 @@ type Judged = Parameters<typeof judgeGroup>[0][number];
 
 const partitionsInARow = 2_000;
 
-/** Judges all groups, and lets others take their turns in between. Gives what is to be written of their topics. */
-export async function judgeMemory(
+/**
+ * Judges all groups, some at a time, and lets others take their turns in between. Gives what is to be written of their topics:
+ * of thousands of groups it would not fit into memory at once.
+ */
+export async function* judgeMemory(
   memory: LagMemory,
   { slot, atMs }: { slot: number; atMs: number },
-): Promise<JudgedTopic[]> {
-  const found: JudgedTopic[] = [];
+): AsyncGenerator<JudgedTopic[]> {
+  let found: JudgedTopic[] = [];
   let inARow = 0;
   for (const group of memory.groups.values()) {
     if (group.askedMs !== atMs) continue;
@@ -31,10 +34,11 @@ export async function judgeMemory(
     found.push(...judged);
     inARow += judged.reduce((sum, { places }) => sum + places.length, 1);
     if (inARow < partitionsInARow) continue;
-    inARow = 0;
+    yield found;
+    [found, inARow] = [[], 0];
     await otherTurns();
   }
-  return found;
+  yield found;
 }
 
 function judgeTopics(group: GroupMemory, round: JudgeRound): JudgedTopic[] {

@@ -8,6 +8,7 @@ import { foldTopics } from './fold-topics.ts';
 import { judgeMemory } from './judge-memory.ts';
 import { knowFirsts } from './know-firsts.ts';
 import type { LagMemory } from './lag-memory.ts';
+import type { Mark } from './mark-group.ts';
 import { paceOfRounds, type SamplerRound } from './sampler-round.ts';
 import { writeNumbers } from './write-numbers.ts';
 import { writeRound } from './write-round.ts';
@@ -32,7 +33,35 @@ export type SamplerState = {
 /** One round, from asking Kafka to the last row. Throws `KafkaSilent` when Kafka cannot be asked: then nothing is changed. */
 export async function sampleRound(state: SamplerState): Promise<SamplerRound> {
   const { client, pool, cluster, sampler, memory } = state;
-  const [begunMs, sentBefore] = [performance.now(), state.requests()];
+  const begunMs = performance.now();
+  const { slot, readMs, atMs, requests, marks, gone, troubles, namesLeftOut } = await takeIn(state);
+  const waitedMs = await knowFirsts(pool, [...memory.groups.values()], { slot, atMs });
+  const judged = judgeMemory(memory, { slot, atMs });
+  const problems = [...troubles, ...namesLeftOut].slice(0, mostProblems);
+  const pace = { beforeMs: state.everyMs, isTroubled: troubles.length > 0 };
+  const soFarMs = () => performance.now() - begunMs - waitedMs;
+  const tell = (): SamplerRound => {
+    const tookMs = soFarMs();
+    const everyMs = paceOfRounds(tookMs, pace);
+    return { sampler, readMs, atMs, tookMs, everyMs, requests, partitions: countPartitions(memory), problems };
+  };
+  const round = await writeRound(client, { cluster, memory, slot, readMs, atMs, judged, marks, gone, tell });
+  state.everyMs = paceOfRounds(soFarMs(), pace);
+  return { ...round, everyMs: state.everyMs };
+}
+
+type TakenIn = Pick<SamplerRound, 'readMs' | 'atMs' | 'requests'> & {
+  slot: number;
+  marks: Mark[];
+  gone: number[];
+  troubles: PartProblem[];
+  namesLeftOut: PartProblem[];
+};
+
+/** What Kafka tells goes into memory, in columns; as it was told it is too much to be kept until the round is over. */
+async function takeIn(state: SamplerState): Promise<TakenIn> {
+  const { client, cluster, memory } = state;
+  const sentBefore = state.requests();
   const told = await askKafka(state.reader, () => state.clock.now()).catch((cause: unknown) => {
     throw new KafkaSilent(cause);
   });
@@ -42,17 +71,8 @@ export async function sampleRound(state: SamplerState): Promise<SamplerRound> {
   const slot = memory.slots.take(atMs);
   const marks = [...foldTopics(memory, told, slot), ...foldGroups(memory, told, slot)];
   const gone = forgetGone(memory, told);
-  const waitedMs = await knowFirsts(pool, [...memory.groups.values()], { slot, atMs });
-  const judged = await judgeMemory(memory, { slot, atMs });
-  const tookMs = performance.now() - begunMs - waitedMs;
   const troubles = problemsOf(memory, told);
-  const problems = [...troubles, ...namesLeftOut(told)].slice(0, mostProblems);
-  const pace = { beforeMs: state.everyMs, isTroubled: troubles.length > 0 };
-  const everyMs = paceOfRounds(tookMs, pace);
-  const round = { sampler, readMs, atMs, tookMs, everyMs, requests, partitions: countPartitions(memory), problems };
-  await writeRound(client, { cluster, memory, slot, judged, marks, gone, round });
-  state.everyMs = paceOfRounds(performance.now() - begunMs - waitedMs, pace);
-  return { ...round, everyMs: state.everyMs };
+  return { slot, readMs, atMs, requests, marks, gone, troubles, namesLeftOut: leftOut(told) };
 }
 
 export class KafkaSilent extends Error {
@@ -90,7 +110,7 @@ function problemsOf(memory: LagMemory, told: Told): PartProblem[] {
 const shownName = 60;
 
 /** No trouble of Kafka's, and for good. */
-function namesLeftOut({ unstorable }: Told): PartProblem[] {
+function leftOut({ unstorable }: Told): PartProblem[] {
   const detail = 'Its name holds a NUL byte or more than 2,000 bytes, which no table can hold: it is not sampled.';
   return unstorable.map((name) => ({ what: `group ${name.slice(0, shownName).replaceAll('\u0000', '␀')}`, detail }));
 }

@@ -37,7 +37,7 @@ export async function sampleRounds(
     const told = toldOf(round, index * everyMs + 1);
     const slot = memory.slots.take(told.atMs);
     marks.push(...foldTopics(memory, told, slot), ...foldGroups(memory, told, slot));
-    judged = await judgeMemory(memory, { slot, atMs: told.atMs });
+    judged = (await Array.fromAsync(judgeMemory(memory, { slot, atMs: told.atMs }))).flat();
   }
   return { memory, judged, marks };
 }

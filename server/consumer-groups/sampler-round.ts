@@ -6,7 +6,7 @@ export type SamplerRound = {
   /** When the commits were read, and right after it the ends. */
   readMs: number;
   atMs: number;
-  /** Until it was to be written. */
+  /** Until all of it but this was written. */
   tookMs: number;
   /** How long it is until the next one. */
   everyMs: number;

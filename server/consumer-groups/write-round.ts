@@ -12,24 +12,31 @@ export type RoundToWrite = {
   cluster: number;
   memory: LagMemory;
   slot: number;
-  judged: readonly JudgedTopic[];
+  /** When the commits were read, and the ends. */
+  readMs: number;
+  atMs: number;
+  /** What is found of topics, some at a time; of their groups it is in memory once all has come. */
+  judged: AsyncIterable<readonly JudgedTopic[]>;
   marks: readonly Mark[];
   /** Numbers of groups that Kafka does not have any more. */
   gone: readonly number[];
-  round: SamplerRound;
+  /** What the round says of itself, asked last. */
+  tell: () => SamplerRound;
 };
 
 /** Writes a round as a whole, in a transaction of the connection that holds the sampler's lock: who lost it writes nothing. */
-export async function writeRound(client: pg.ClientBase, given: RoundToWrite): Promise<void> {
+export async function writeRound(client: pg.ClientBase, given: RoundToWrite): Promise<SamplerRound> {
   await client.query('begin');
   try {
+    for await (const some of given.judged) await writeTopics(client, some, given.atMs);
     await writeGroups(client, given);
-    await writeTopics(client, given);
     await writeSamples(client, given);
     await writeGone(client, given);
     await writeMarks(client, given.marks);
-    await writeHead(client, given);
+    const round = given.tell();
+    await writeHead(client, given, round);
     await client.query('commit');
+    return round;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw error;
@@ -52,9 +59,9 @@ const updateGroups = `update consumer_group g set ${groupColumns.map((column) =>
  where g.id = r.id`;
 
 /** Only groups of which something changed. */
-async function writeGroups(client: pg.ClientBase, { memory, round }: RoundToWrite): Promise<void> {
+async function writeGroups(client: pg.ClientBase, { memory, atMs }: RoundToWrite): Promise<void> {
   const changed = [...memory.groups.values()].flatMap((group) => {
-    const now = groupNow(group, round.atMs);
+    const now = groupNow(group, atMs);
     const row = JSON.stringify(now);
     if (row === group.row) return [];
     group.row = row;
@@ -63,7 +70,7 @@ async function writeGroups(client: pg.ClientBase, { memory, round }: RoundToWrit
   if (changed.length > 0) await client.query(updateGroups, [withoutNul(JSON.stringify(changed))]);
 }
 
-async function writeTopics(client: pg.ClientBase, { judged, round }: RoundToWrite): Promise<void> {
+async function writeTopics(client: pg.ClientBase, judged: readonly JudgedTopic[], atMs: number): Promise<void> {
   if (judged.length === 0) return;
   await client.query(
     `insert into group_topic as t (group_id, topic_id, as_of, places)
@@ -72,15 +79,12 @@ async function writeTopics(client: pg.ClientBase, { judged, round }: RoundToWrit
          on conflict (group_id, topic_id) do update set as_of = excluded.as_of, places = excluded.places`,
     [
       withoutNul(JSON.stringify(judged.map(({ group, of, places }) => [group.id, of.topic.id, places]))),
-      new Date(round.atMs),
+      new Date(atMs),
     ],
   );
 }
 
-async function writeSamples(
-  client: pg.ClientBase,
-  { memory, slot, round: { readMs, atMs } }: RoundToWrite,
-): Promise<void> {
+async function writeSamples(client: pg.ClientBase, { memory, slot, readMs, atMs }: RoundToWrite): Promise<void> {
   const { commits, logs, rolled } = sampleRows(memory, { slot, readMs, atMs });
   if (commits.length > 0) await copyRows(client, 'commit_sample', commitColumns, commits);
   if (logs.length > 0) await copyRows(client, 'log_sample', logColumns, logs);
@@ -97,12 +101,9 @@ async function writeSamples(
 }
 
 /** What a group no longer reads is not told any more; its samples stay. */
-async function writeGone(client: pg.ClientBase, { gone, memory, round }: RoundToWrite): Promise<void> {
+async function writeGone(client: pg.ClientBase, { gone, memory, atMs }: RoundToWrite): Promise<void> {
   if (gone.length > 0) {
-    await client.query('update consumer_group set gone_at = $2 where id = any($1::int[])', [
-      gone,
-      new Date(round.atMs),
-    ]);
+    await client.query('update consumer_group set gone_at = $2 where id = any($1::int[])', [gone, new Date(atMs)]);
     await client.query('delete from group_topic where group_id = any($1::int[])', [gone]);
   }
   const left = [...memory.groups.values()].flatMap((group) => group.left.splice(0).map((topic) => [group.id, topic]));
@@ -119,7 +120,7 @@ async function writeMarks(client: pg.ClientBase, marks: readonly Mark[]): Promis
   await copyRows(client, 'group_mark', ['at', 'group_id', 'kind', 'detail'], rows);
 }
 
-async function writeHead(client: pg.ClientBase, { cluster, memory, round }: RoundToWrite): Promise<void> {
+async function writeHead(client: pg.ClientBase, { cluster, memory }: RoundToWrite, round: SamplerRound): Promise<void> {
   const at = new Date(round.atMs);
   await client.query(
     'insert into lag_heartbeat (at, cluster, every_ms) values ($1, $2, $3) on conflict (at) do nothing',

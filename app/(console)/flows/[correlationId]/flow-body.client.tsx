@@ -12,7 +12,7 @@ import { showSteps } from './_model/show-steps.ts';
 import { PositionPanel } from './_position/position-panel.client.tsx';
 import { statePathOf } from './_state/queries.ts';
 import { FlowToolbar } from './flow-toolbar.client.tsx';
-import { flowReadings, flowViews } from './flow-views.client.tsx';
+import { AwaitedRows, flowReadings, flowViews } from './flow-views.client.tsx';
 import { useFlowParams } from './use-flow-params.client.ts';
 
 // States after which nothing more is known to be due; in all others the drawing goes on to now.
@@ -58,7 +58,9 @@ export function FlowBody({ flow, placed, takenAt, statePath = statePathOf(flow.c
       <FlowToolbar entry={entry} {...shown} />
       <section aria-label="Events of the flow" className="@container shrink-0 rounded-l border border-line bg-panel">
         <div className={clsx('grid grid-cols-1', inspects && withInspector)}>
-          <View {...shown} statePath={statePath} goesOn={goesOn} onOpen={() => aside.current?.focus()} />
+          <AwaitedRows value={model.nodes.length + model.steps.length}>
+            <View {...shown} statePath={statePath} goesOn={goesOn} onOpen={() => aside.current?.focus()} />
+          </AwaitedRows>
           {inspects ? (
             <Inspector
               ref={aside}

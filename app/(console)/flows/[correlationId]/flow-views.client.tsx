@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import type { ComponentType } from 'react';
+import { type ComponentType, createContext, useContext } from 'react';
 import { GraphOptions } from './_graph/graph-options.client.tsx';
 import { TableOptions } from './_table/table-options.client.tsx';
 import { TimelineOptions } from './_timeline/timeline-options.client.tsx';
@@ -20,12 +20,26 @@ export type FlowViewEntry = {
   Options?: ComponentType<Pick<FlowViewProps, 'model' | 'params' | 'matches'>>;
 };
 
+/** How many rows the table is going to have. */
+export const AwaitedRows = createContext(0);
+
+// What comes is as high as what stands there until then: nothing below it moves while somebody reads.
 const Waiting = () => <div aria-busy="true" className="skeleton m-3.5 h-80" />;
+const GraphWaiting = () => <div aria-busy="true" className="skeleton m-3.5 h-[532px]" />;
+const TableWaiting = () => {
+  const rows = useContext(AwaitedRows);
+  const height = `calc(min(620px, 29px + ${rows} * var(--row)) - 28px)`;
+  return <div aria-busy="true" className="skeleton m-3.5" style={{ height }} />;
+};
 // The build wants the options of `dynamic` written out at each call.
 
-const GraphView = dynamic(async () => (await import('./_graph/graph-view.client.tsx')).GraphView, { loading: Waiting });
+const GraphView = dynamic(async () => (await import('./_graph/graph-view.client.tsx')).GraphView, {
+  loading: GraphWaiting,
+});
 
-const TableView = dynamic(async () => (await import('./_table/table-view.client.tsx')).TableView, { loading: Waiting });
+const TableView = dynamic(async () => (await import('./_table/table-view.client.tsx')).TableView, {
+  loading: TableWaiting,
+});
 const StoryView = dynamic(async () => (await import('./_story/story-view.client.tsx')).StoryView, { loading: Waiting });
 const StateView = dynamic(async () => (await import('./_state/state-view.client.tsx')).StateView, { loading: Waiting });
 

@@ -7,7 +7,9 @@ type Round = NonNullable<ConsumerGroupList['round']>;
 export type Rounds = {
   /** From its beginning until it could be read over HTTP, at most: what it says of itself, and how old it was when first seen. */
   pictureMs: Spread;
-  /** Until it was to be written, as it says itself, and how long the next one waited. */
+  /** From when the ends of all logs had been read until it could be read over HTTP. */
+  ageMs: Spread;
+  /** Until all but its head was written, as it says itself, and how long the next one waited. */
   tookMs: Spread;
   everyMs: Spread;
   /** Sent to the brokers in a round. */
@@ -16,7 +18,8 @@ export type Rounds = {
   partitions: number;
 };
 
-const lookMs = 50;
+const lookMs = 20;
+const moveMs = 250;
 
 /** The first round that tells of so many groups, as a page would get it. Throws when none does in time. */
 export async function completeRound(web: string, groups: number, limitMs: number, after = 0): Promise<Round> {
@@ -37,17 +40,22 @@ export async function watchRounds(
   meanwhile: (round: number) => Promise<void>,
 ): Promise<Rounds> {
   const seen = new Map<string, Round & { ageMs: number }>();
-  let turn = 0;
+  // By itself: how soon a round is seen must not hang on how long a commit takes.
+  const moving = (async () => {
+    for (let turn = 0; seen.size <= count; turn += 1) await Promise.all([meanwhile(turn), wait(moveMs)]);
+  })();
   // The one that stood there at the beginning is older than this look at it.
   while (seen.size <= count) {
     const { round } = await readList(web);
     if (round && !seen.has(round.asOf)) seen.set(round.asOf, { ...round, ageMs: Date.now() - Date.parse(round.asOf) });
-    await Promise.all([meanwhile(turn++), wait(lookMs)]);
+    await wait(lookMs);
   }
+  await moving;
   const rounds = [...seen.values()].slice(1);
   const last = rounds.at(-1);
   return {
     pictureMs: spread(rounds.map(({ tookMs, ageMs }) => tookMs + ageMs)),
+    ageMs: spread(rounds.map(({ ageMs }) => ageMs)),
     tookMs: spread(rounds.map(({ tookMs }) => tookMs)),
     everyMs: spread(rounds.map(({ everyMs }) => everyMs)),
     requests: spread(rounds.map(({ requests }) => requests)),

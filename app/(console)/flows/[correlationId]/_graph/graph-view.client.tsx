@@ -18,7 +18,7 @@ export function GraphView(props: FlowViewProps) {
   switch (result.kind) {
     case 'waiting':
       return (
-        <div aria-busy="true" className="skeleton m-3.5 h-[520px]">
+        <div aria-busy="true" className="skeleton m-3.5 h-[532px]">
           <span className="sr-only">Laying out the graph</span>
         </div>
       );
