@@ -24,7 +24,7 @@ test.describe('a flow as support reads it', () => {
     await expect(page.getByRole('definition')).toContainText([
       'Nowhere: the order was cancelled.',
       /^\d\d:\d\d:\d\d/,
-      'Nothing.',
+      'Nothing: it ended early',
       'Trattoria Sole: it could not make the order.',
       'Nothing more: the order is cancelled.',
       'There is no mailbox for customer',

@@ -11,7 +11,8 @@ export function ReadingAge({ asOf }: { asOf: string }) {
   const [zone] = useTimeZone();
   const text = useNow((now) => formatRelative(Math.min(at, now), now));
   return (
-    <time dateTime={asOf} data-tip={formatAbsolute(at, zone)}>
+    // As wide for every age: what stands after it must not go to another line with the seconds.
+    <time dateTime={asOf} data-tip={formatAbsolute(at, zone)} className="inline-block min-w-[62px]">
       {text}
     </time>
   );

@@ -6,7 +6,7 @@ import { look } from './watch-doors.ts';
 /** Long enough for a busy machine: what is asked is that a page says it, how soon is measured. */
 const patienceMs = 30_000;
 const since = /since .*\d\d:\d\d:\d\d/;
-const rows = 'tr[data-row]';
+const rows = '[data-row]';
 const flowContent = 'section[aria-label="Events of the flow"]';
 
 export type OpenPages = {
@@ -72,7 +72,8 @@ async function stillShows(page: Page, content: string, says: RegExp): Promise<st
 function placeOf(page: Page, content: string): Promise<number | null> {
   return page.evaluate((selector) => {
     const found = document.querySelector(selector);
-    const top = found?.closest('tbody, section')?.getBoundingClientRect().top ?? found?.getBoundingClientRect().top;
+    const top =
+      found?.closest('[role="rowgroup"], section')?.getBoundingClientRect().top ?? found?.getBoundingClientRect().top;
     return top === undefined ? null : Math.round(top + (document.querySelector('main')?.scrollTop ?? 0));
   }, content);
 }

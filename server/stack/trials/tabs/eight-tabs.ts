@@ -49,7 +49,7 @@ function isLive(page: Page): Promise<boolean> {
 }
 
 function shows(page: Page, id: string): Promise<boolean> {
-  return within(async () => (await page.locator(`tr[data-row="${id}"]`).count()) > 0);
+  return within(async () => (await page.locator(`[data-row="${id}"]`).count()) > 0);
 }
 
 function within(check: () => Promise<boolean>): Promise<boolean> {

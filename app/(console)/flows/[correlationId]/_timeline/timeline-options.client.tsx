@@ -14,7 +14,10 @@ import { waitingShare } from './fold-waits.ts';
 export function TimelineOptions({ model, params }: Pick<FlowViewProps, 'model' | 'params'>) {
   return (
     <>
-      {params.zoom ? <Button onClick={() => params.setZoom(null)}>Show all</Button> : null}
+      {/* Its room is kept: nothing on the page moves because somebody zooms. */}
+      <Button className={params.zoom ? '' : 'invisible'} onClick={() => params.setZoom(null)}>
+        Show all
+      </Button>
       <FoldChoice model={model} on={params.fold === 'on'} onChange={params.setFold} />
     </>
   );
