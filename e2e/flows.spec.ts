@@ -82,6 +82,19 @@ test.describe('the page of a flow', () => {
     await expect(flow.selected.getByRole('heading').first()).toHaveText(title);
   });
 
+  test('stays whole when that is asked for right after a zoom', async ({ page }) => {
+    const flow = new FlowPage(page);
+    await flow.open(order.correlationId);
+    await flow.timeline.press('+');
+    await expect(page).toHaveURL(/zoom=/);
+    await flow.timeline.press('+');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect(page).not.toHaveURL(/zoom=/);
+    // A zoom is written down when the reader pauses: this one must not be any more.
+    await page.waitForTimeout(600);
+    await expect(page).not.toHaveURL(/zoom=/);
+  });
+
   test('tells the same in its table', async ({ page }) => {
     const flow = new FlowPage(page);
     await flow.open(order.correlationId, '?view=table');

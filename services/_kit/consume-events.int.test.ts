@@ -8,7 +8,7 @@ import type { MessageBroker } from './broker/message-broker.ts';
 import { consumeEvents } from './consume-events.ts';
 import type { EventHandlers } from './handlers.ts';
 import { headerText } from './read-event.ts';
-import { deadLetterTopic, retryTopics } from './retries/retry-topics.ts';
+import { deadLetterTopic, placesOf, retryTopics } from './retries/retry-topics.ts';
 import { createSampleConsumer, numberedEvent, type SampleConsumer, sampleTopic } from './sample-consumer.ts';
 import { createSampleKit, type SampleKit } from './sample-kit.ts';
 import { sampleMessage, samplePickedUp } from './sample-records.ts';
@@ -46,7 +46,8 @@ const handled = (effect: string) =>
 const deadLetters = (count: number) =>
   eventually(() => dead().length === count, { ...patience, what: `${count} dead letters` });
 
-test('partitions take turns, three records at a time', async () => {
+test('three records are handled at a time, of however many partitions', async () => {
+  const topics = ['driver-events', 'order-events', 'payment-events'];
   const orders = [...'abcdefghijkl'];
   const handledOf: string[] = [];
   let [running, most] = [0, 0];
@@ -59,8 +60,12 @@ test('partitions take turns, three records at a time', async () => {
       handledOf.push(data.order_id);
     },
   };
-  await send(...orders.flatMap((order) => Array.from({ length: 6 }, (_, nth) => numberedEvent(order, String(nth)))));
-  consumeEvents({ ...sample.setting, handlers });
+  const places = placesOf(topics, 'sample');
+  for (const topic of topics) {
+    const events = orders.flatMap((order) => [numberedEvent(order, '1'), numberedEvent(order, '2')]);
+    await broker.send(topic, events.map(sampleMessage));
+  }
+  consumeEvents({ ...sample.setting, places, handlers });
   await eventually(() => handledOf.length === 72, { ...patience, what: 'all to be handled' });
   expect(most).toBe(3);
 });

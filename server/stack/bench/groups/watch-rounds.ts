@@ -40,17 +40,20 @@ export async function watchRounds(
   meanwhile: (round: number) => Promise<void>,
 ): Promise<Rounds> {
   const seen = new Map<string, Round & { ageMs: number }>();
-  // By itself: how soon a round is seen must not hang on how long a commit takes.
-  const moving = (async () => {
+  const move = async () => {
     for (let turn = 0; seen.size <= count; turn += 1) await Promise.all([meanwhile(turn), wait(moveMs)]);
-  })();
+  };
   // The one that stood there at the beginning is older than this look at it.
-  while (seen.size <= count) {
-    const { round } = await readList(web);
-    if (round && !seen.has(round.asOf)) seen.set(round.asOf, { ...round, ageMs: Date.now() - Date.parse(round.asOf) });
-    await wait(lookMs);
-  }
-  await moving;
+  const look = async () => {
+    while (seen.size <= count) {
+      const { round } = await readList(web);
+      if (round && !seen.has(round.asOf))
+        seen.set(round.asOf, { ...round, ageMs: Date.now() - Date.parse(round.asOf) });
+      await wait(lookMs);
+    }
+  };
+  // Each by itself: how soon a round is seen must not hang on how long a commit takes.
+  await Promise.all([move(), look()]);
   const rounds = [...seen.values()].slice(1);
   const last = rounds.at(-1);
   return {

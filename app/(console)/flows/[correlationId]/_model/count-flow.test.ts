@@ -30,3 +30,14 @@ it('counts a dead letter that was sent again, and says so', () => {
   const flow = { ...parts, spans: 0 };
   expect(countFlow(flow, buildFlowModel(flow))).toContain('2 dead letters (1 sent again)');
 });
+
+it('takes a dead letter that was written twice for one', () => {
+  const dead = { eventId: 'e', copyOf: 'a/0/1', role: 'dead_letter', group: 'g' } as const;
+  const parts = flowOf([
+    eventAt(0, { eventId: 'e', record: 'a/0/1' }),
+    eventAt(1, { ...dead, record: 'a.g.dlq/0/1' }),
+    eventAt(1, { ...dead, record: 'a.g.dlq/0/2' }),
+  ]);
+  const flow = { ...parts, spans: 0 };
+  expect(countFlow(flow, buildFlowModel(flow))).toMatch(/ 1 dead letter(?! \()/);
+});

@@ -1,5 +1,5 @@
 import type { FlowNode, NodeCounts } from './flow-model.ts';
-import { givenUpBy, hasProblem } from './has-problem.ts';
+import { givingsUp, hasProblem } from './has-problem.ts';
 import { seenTimes } from './seen-times.ts';
 
 export function countNodes(nodes: FlowNode[]): NodeCounts {
@@ -7,8 +7,9 @@ export function countNodes(nodes: FlowNode[]): NodeCounts {
   for (const node of nodes) {
     if (node.kind === 'event') {
       counts.duplicates += seenTimes(node) - 1;
-      counts.deadLetters += node.copies.filter(({ role }) => role === 'dead_letter').length;
-      counts.openDeadLetters += givenUpBy(node.copies).size;
+      const { times, open } = givingsUp(node.copies);
+      counts.deadLetters += times;
+      counts.openDeadLetters += open;
     }
     if (hasProblem(node)) counts.troubled++;
     counts.byService.set(node.service, (counts.byService.get(node.service) ?? 0) + 1);

@@ -8,18 +8,24 @@ export function hasProblem(node: FlowNode): boolean {
 }
 
 function isGivenUp({ copies }: EventNode): boolean {
-  return copies.length > 0 && givenUpBy(copies).size > 0;
+  return copies.length > 0 && givingsUp(copies).open > 0;
 }
 
-/** The consumer groups that gave up on it, and to which it was not sent again since, nor to all. */
-export function givenUpBy(copies: readonly FlowEvent[]): Set<string | null> {
+/**
+ * How often a consumer group gave up on an event, and how many of these were not sent again since, to that group or to all. A
+ * dead letter that was written twice is one.
+ */
+export function givingsUp(copies: readonly FlowEvent[]): { times: number; open: number } {
   const gaveUp = new Set<string | null>();
+  let times = 0;
   for (const { group, role } of copies) {
-    if (role === 'dead_letter') gaveUp.add(group);
-    else if (role === 'replay' && group === null) gaveUp.clear();
+    if (role === 'dead_letter') {
+      if (!gaveUp.has(group)) times += 1;
+      gaveUp.add(group);
+    } else if (role === 'replay' && group === null) gaveUp.clear();
     else gaveUp.delete(group);
   }
-  return gaveUp;
+  return { times, open: gaveUp.size };
 }
 
 function isTroubled(event: FlowEvent): boolean {

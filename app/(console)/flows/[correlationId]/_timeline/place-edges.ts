@@ -77,11 +77,9 @@ class Ends {
 
   /** One number for each pair of ends and kind of evidence. */
   pairOf(from: End, to: End, certain: boolean): number {
-    const most = this.#context.marks.length + 2 * this.#context.lanes.length;
-    return (
-      2 * ((from.name + 2 * this.#context.lanes.length) * most + to.name + 2 * this.#context.lanes.length) +
-      (certain ? 0 : 1)
-    );
+    const outside = 2 * this.#context.lanes.length;
+    const ends = this.#context.marks.length + outside;
+    return 2 * ((from.name + outside) * ends + to.name + outside) + (certain ? 0 : 1);
   }
 
   of(node: FlowNode): End | null {
@@ -114,8 +112,7 @@ function edgeOf(link: CauseLink, from: End, to: End, marks: Mark[]): Edge | null
   const x1 = Math.min(Math.max(x2, from.left), from.right);
   if (from.lane === to.lane && Math.abs(x1 - x2) < 1) return null;
   const arch = from.lane === to.lane && passesOthers(from.lane, x1, x2, marks) ? 13 : 0;
-  const key = `${from.name}>${to.name}${isCertain(link) ? '' : '?'}`;
-  return { key, link, count: 1, x1, y1: from.y, x2, y2: to.y, arch };
+  return { link, count: 1, x1, y1: from.y, x2, y2: to.y, arch };
 }
 
 function passesOthers(lane: number, x1: number, x2: number, marks: Mark[]): boolean {

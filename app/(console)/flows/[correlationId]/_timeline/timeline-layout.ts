@@ -44,7 +44,6 @@ export type Mark = {
 };
 
 export type Edge = {
-  key: string;
   link: CauseLink;
   /** How many causes this one curve stands for. */
   count: number;

@@ -17,7 +17,9 @@ export function useSettledWindow(
 ): [TimeWindow | null, (window: TimeWindow | null) => void] {
   const [moving, setMoving] = useState<Moving | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // Also what waits to be written is over then: “Show all” right after a zoom must not jump back to it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that ends the wait
+  useEffect(() => () => clearTimeout(timer.current), [settled]);
   const move = (window: TimeWindow | null) => {
     setMoving({ window, since: settled });
     clearTimeout(timer.current);
