@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { lagOfGroup } from './judge-memory.ts';
 import { type SampledRound, sampleRounds, testMember } from './sampled-rounds.ts';
-import { unpackPlaces } from './stored-place.ts';
+import { packPlaces, unpackPlaces } from './stored-place.ts';
 
 async function sampled(rounds: readonly SampledRound[], everyMs?: number) {
   const { memory, judged, marks } = await sampleRounds(rounds, everyMs);
   const group = memory.groups.get('g');
   if (!group) throw new Error('the group is gone');
-  return { group, marks, places: unpackPlaces(judged.flatMap(({ places }) => places)), lag: lagOfGroup(group) };
+  return {
+    group,
+    marks,
+    places: unpackPlaces(packPlaces(judged.flatMap((one) => one.places))),
+    lag: lagOfGroup(group),
+  };
 }
 
 describe('rounds of the sampler', () => {

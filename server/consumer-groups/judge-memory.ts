@@ -6,15 +6,16 @@ import { judgeGroup } from './judge-group.ts';
 import { type JudgeRound, judgeTopic, sumPlaces } from './judge-topic.ts';
 import type { GroupMemory, GroupTopicMemory, LagMemory, TopicSummary } from './lag-memory.ts';
 import { markOf } from './mark-of.ts';
-import { allRead, isReadPlace, type PackedPlace, type StoredPlace } from './stored-place.ts';
+import { allRead, type ReadPlace, type StoredPlace } from './stored-place.ts';
 import { trendOf } from './trend-of.ts';
 
 /** What was found of a topic's partitions in this round; not made again of what is caught up as it was. */
-export type JudgedTopic = { group: GroupMemory; of: GroupTopicMemory; places: PackedPlace[] };
+export type JudgedTopic = { group: GroupMemory; of: GroupTopicMemory; places: (StoredPlace | ReadPlace)[] };
 
 type Judged = Parameters<typeof judgeGroup>[0][number];
 
-const partitionsInARow = 2_000;
+/** So few that there are several such turns also with some hundred groups: what is judged is written meanwhile. */
+const partitionsInARow = 500;
 
 /**
  * Judges all groups, some at a time, and lets others take their turns in between. Gives what is to be written of their topics:
@@ -51,7 +52,7 @@ function judgeTopics(group: GroupMemory, round: JudgeRound): JudgedTopic[] {
     if (isAsBefore) partitions.push(...quietOf(of));
     else {
       const places = judgeTopic(of, round);
-      const others = places.flatMap((place) => (isReadPlace(place) ? [] : [place]));
+      const others = places.flatMap((place) => (Array.isArray(place) ? [] : [place]));
       if (others.length < places.length) partitions.push(...quietOf(of));
       partitions.push(...others.map((place) => judgedOf(of, place)));
       of.summary = summaryOf(others, others.length < places.length);

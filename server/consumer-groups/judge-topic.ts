@@ -6,7 +6,7 @@ import type { LagSample } from './lag-sample.ts';
 import { offsetOf, unsampled } from './offset-ring.ts';
 import { paceOf } from './pace-of.ts';
 import type { SampleSlots } from './sample-slots.ts';
-import type { PackedPlace, ReadPlace, StoredPlace } from './stored-place.ts';
+import type { ReadPlace, StoredPlace } from './stored-place.ts';
 import { trendOf } from './trend-of.ts';
 
 /** Of what is caught up, pace is a guess at what would be: it may be so old. */
@@ -23,7 +23,7 @@ export type JudgeRound = {
 };
 
 /** What is known of each partition of one topic that a group reads, oldest samples to verdict. Pure. */
-export function judgeTopic(of: GroupTopicMemory, round: JudgeRound): PackedPlace[] {
+export function judgeTopic(of: GroupTopicMemory, round: JudgeRound): (StoredPlace | ReadPlace)[] {
   const isPaceOld = round.atMs - of.paces.atMs >= paceHoldsMs;
   if (isPaceOld) of.paces.atMs = round.atMs;
   return of.partitions.map((partition) => {

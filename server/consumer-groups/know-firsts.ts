@@ -6,7 +6,9 @@ import type { GroupMemory, GroupTopicMemory, KnownFirst } from './lag-memory.ts'
 import { positionOf } from './lag-sample.ts';
 import { offsetOf } from './offset-ring.ts';
 
-const askedAtOnce = 500;
+const askedAtOnce = 1_000;
+/** Two questions at a time: the database answers one while the other is read. */
+const lanes = 2;
 /** The index is asked for so long in a round; what is left is told by samples until its turn comes. */
 const mostMs = 500;
 /** A topic that the index does not know is asked for again so soon, then ever later: a new one is found within seconds. */
@@ -48,8 +50,15 @@ async function askAll(pool: pg.Pool, asks: readonly Ask[], atMs: number): Promis
   // Groups that stand at one place are told by one answer.
   const stretches = [...Map.groupBy(ordered, (ask) => `${partitionKey(placeOf(ask))} ${ask.position}`).values()];
   const untilMs = performance.now() + mostMs;
-  for (let from = 0; from < stretches.length && performance.now() < untilMs; from += askedAtOnce)
-    await ask(pool, stretches.slice(from, from + askedAtOnce), atMs);
+  let next = 0;
+  const lane = async () => {
+    while (next < stretches.length && performance.now() < untilMs) {
+      const from = next;
+      next += askedAtOnce;
+      await ask(pool, stretches.slice(from, next), atMs);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 /** What is behind, and of which the index may know more than it told. */

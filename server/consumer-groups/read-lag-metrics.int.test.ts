@@ -6,6 +6,7 @@ import { createTestDatabase } from '#server/platform/testing/index.ts';
 import { groupTables } from './group-tables.ts';
 import { readLagMetrics } from './read-lag-metrics.ts';
 import { samplePlace } from './sample-place.ts';
+import { packPlaces } from './stored-place.ts';
 
 const logger = createLogger({ name: 'test', level: 'silent' });
 let pool: pg.Pool;
@@ -42,7 +43,7 @@ test('groups, their topics and partitions, within what is allowed, and what is l
   const places = [samplePlace(), samplePlace({ partition: 1, verdict: 'stall' })];
   await pool.query(
     `insert into group_topic select g.id, s.id, now() - interval '1 hour', $1 from consumer_group g, sampled_topic s`,
-    [JSON.stringify(places)],
+    [JSON.stringify(packPlaces(places))],
   );
   const all = await readAll(1_000);
   expect(all).toContain(

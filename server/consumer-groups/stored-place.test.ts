@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
 import { samplePlace } from './sample-place.ts';
-import { isReadPlace, unpackPlaces } from './stored-place.ts';
+import { packPlaces, unpackPlaces } from './stored-place.ts';
 
-test('what is not read to its end stands as it is', () => {
-  const place = samplePlace({ partition: 3 });
-  expect(isReadPlace(place)).toBe(false);
-  expect(unpackPlaces([place])).toEqual([place]);
+test('what is not read to its end comes back as it was, whatever of it is known', () => {
+  const pace = { perSecond: 2.5, errorPerSecond: 0.5, overMs: 60_000 };
+  const trend = { direction: 'shrinking', perSecond: -2, closesInMs: 3_500 } as const;
+  const unknown = { committed: null, start: null, end: null, stable: null, lag: null, behind: null, lost: null };
+  const places = [
+    samplePlace({ partition: 3, pace, trend, seenAt: 5, clamped: true }),
+    samplePlace({ ...unknown, lagMs: null, lagErrorMs: null, lagMsFrom: null, problem: 'No leader' }),
+  ];
+  expect(unpackPlaces(JSON.parse(JSON.stringify(packPlaces(places))))).toEqual(places);
 });
 
 test('what is read to its end has no lag, ends where it was committed, and keeps its pace', () => {

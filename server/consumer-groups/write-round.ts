@@ -7,6 +7,7 @@ import type { Mark } from './mark-group.ts';
 import { rollUpUnits } from './roll-up.ts';
 import { commitColumns, logColumns, rolledColumns, sampleRows } from './sample-rows.ts';
 import type { SamplerRound } from './sampler-round.ts';
+import { packPlaces } from './stored-place.ts';
 
 export type RoundToWrite = {
   cluster: number;
@@ -28,7 +29,7 @@ export type RoundToWrite = {
 export async function writeRound(client: pg.ClientBase, given: RoundToWrite): Promise<SamplerRound> {
   await client.query('begin');
   try {
-    for await (const some of given.judged) await writeTopics(client, some, given.atMs);
+    await writeJudged(client, given);
     await writeGroups(client, given);
     await writeSamples(client, given);
     await writeGone(client, given);
@@ -70,17 +71,29 @@ async function writeGroups(client: pg.ClientBase, { memory, atMs }: RoundToWrite
   if (changed.length > 0) await client.query(updateGroups, [withoutNul(JSON.stringify(changed))]);
 }
 
+/** Some are judged while the database writes those before them. */
+async function writeJudged(client: pg.ClientBase, { judged, atMs }: RoundToWrite): Promise<void> {
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    for await (const some of judged) {
+      await writing;
+      writing = writeTopics(client, some, atMs);
+      // It is waited for a turn later; until then nobody would hear of a failure, which ends the process.
+      writing.catch(() => undefined);
+    }
+  } finally {
+    await writing;
+  }
+}
+
 async function writeTopics(client: pg.ClientBase, judged: readonly JudgedTopic[], atMs: number): Promise<void> {
   if (judged.length === 0) return;
+  const rows = judged.map(({ group, of, places }) => ({ g: group.id, t: of.topic.id, p: packPlaces(places) }));
   await client.query(
     `insert into group_topic as t (group_id, topic_id, as_of, places)
-     select (v->>0)::int, (v->>1)::int, $2, v->2
-       from json_array_elements($1::json) as v
+     select g, t, $2, p from json_to_recordset($1::json) as r (g int, t int, p json)
          on conflict (group_id, topic_id) do update set as_of = excluded.as_of, places = excluded.places`,
-    [
-      withoutNul(JSON.stringify(judged.map(({ group, of, places }) => [group.id, of.topic.id, places]))),
-      new Date(atMs),
-    ],
+    [withoutNul(JSON.stringify(rows)), new Date(atMs)],
   );
 }
 
