@@ -6,7 +6,7 @@ import { type PackedPlace, unpackPlaces } from './stored-place.ts';
 import { type MeasuredGroup, type MeasuredTopic, tellGroup, tellPartitions, tellTopic } from './tell-group-metrics.ts';
 
 /** Groups whose topics are read at once: between two such reads others have their turn. */
-const atOnce = 100;
+const atOnce = 50;
 
 /**
  * Lag, seconds, verdict and sample age per group, topic and partition in Prometheus text format, the worst groups first,
@@ -50,18 +50,29 @@ async function readGroups(pool: pg.Pool): Promise<MeasuredGroup[]> {
   return rows;
 }
 
+/** The database reads the next ones while those before them are told. */
 async function* topicsOf(pool: pg.Pool, ids: readonly number[]) {
-  for (let from = 0; from < ids.length; from += atOnce) {
-    const { rows } = await pool.query<
-      Omit<MeasuredTopic, 'places'> & { id: number; group: string; places: PackedPlace[] }
-    >(
-      `select g.id, g.name as group, s.name as topic, t.places,
-              extract(epoch from now() - greatest(t.as_of, coalesce(g.as_of, r.as_of)))::float8 as age
-         from group_topic t join consumer_group g on g.id = t.group_id join sampled_topic s on s.id = t.topic_id
-         left join lag_round r on r.cluster = g.cluster
-        where t.group_id = any($1)`,
-      [ids.slice(from, from + atOnce)],
-    );
+  let reading = readTopics(pool, ids.slice(0, atOnce));
+  for (let from = atOnce; ; from += atOnce) {
+    const rows = await reading;
+    const isLast = from >= ids.length;
+    if (!isLast) reading = readTopics(pool, ids.slice(from, from + atOnce));
+    reading.catch(() => undefined);
     for (const row of rows) yield { ...row, places: unpackPlaces(row.places) };
+    if (isLast) return;
   }
+}
+
+type TopicRow = Omit<MeasuredTopic, 'places'> & { id: number; group: string; places: PackedPlace[] };
+
+async function readTopics(pool: pg.Pool, ids: readonly number[]): Promise<TopicRow[]> {
+  const { rows } = await pool.query<TopicRow>(
+    `select g.id, g.name as group, s.name as topic, t.places,
+            extract(epoch from now() - greatest(t.as_of, coalesce(g.as_of, r.as_of)))::float8 as age
+       from group_topic t join consumer_group g on g.id = t.group_id join sampled_topic s on s.id = t.topic_id
+       left join lag_round r on r.cluster = g.cluster
+      where t.group_id = any($1)`,
+    [ids],
+  );
+  return rows;
 }

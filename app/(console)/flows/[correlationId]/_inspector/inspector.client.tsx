@@ -1,6 +1,6 @@
 'use client';
 
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import type { Flow, FlowStep } from '#schemas/api/flow.ts';
 import type { FlowModel } from '../_model/flow-model.ts';
@@ -24,7 +24,9 @@ export type InspectorProps = {
 };
 
 /** All about what is selected; about the flow itself as long as nothing is. Zooming beside it does not draw it again. */
-export const Inspector = memo(function Inspector({ ref, selected, ...rest }: InspectorProps) {
+export const Inspector = memo(function Inspector({ ref, selected: chosen, ...rest }: InspectorProps) {
+  // The view marks at once what is chosen; what there is to tell of it comes a frame later and holds nothing up.
+  const selected = useDeferredValue(chosen);
   return (
     <aside
       ref={ref}

@@ -1,6 +1,6 @@
 'use client';
 
-import { memo, useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { ClockTime } from '#app/_ui/clock-time.client.tsx';
 import { formatNoun } from '#app/_ui/format-count.ts';
@@ -25,7 +25,9 @@ type PositionPanelProps = {
  * Zooming above it does not draw it again.
  */
 export const PositionPanel = memo(function PositionPanel(props: PositionPanelProps) {
-  const { placed, selected, onSelect, takenAt } = props;
+  const { placed, onSelect, takenAt } = props;
+  // As in the inspector: what is chosen is marked above at once, and here a frame later.
+  const selected = useDeferredValue(props.selected);
   const [all, setAll] = useState(false);
   const { position, positionFrom } = placed;
   const { rows, hidden, hiddenOpen } = pickRows(position ?? [], selected, all);
