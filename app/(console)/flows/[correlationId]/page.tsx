@@ -4,6 +4,7 @@ import { database } from '#app/_server/database.ts';
 import { placing } from '#app/_server/placing.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
 import { decodePart } from '#app/(console)/decode-part.ts';
+import { Soon } from '#app/(console)/soon.tsx';
 import { flowQuery } from '#schemas/api/flow.ts';
 import type { Story } from '#schemas/api/story.ts';
 import { type FlowOptions, getCoverage } from '#server/event-flow/index.ts';
@@ -12,6 +13,7 @@ import { tellStory } from '#server/story/index.ts';
 import { storyKey } from './_story/queries.ts';
 import { expandQuery } from './expand-query.ts';
 import { FlowView } from './flow-view.client.tsx';
+import { LoadingFlow } from './loading-flow.tsx';
 import type { FlowReading } from './queries.ts';
 
 type FlowPageProps = {
@@ -24,7 +26,11 @@ export async function generateMetadata({ params }: FlowPageProps): Promise<Metad
 }
 
 /** One flow, from its first REST call to its last event. Also opened before anything of it was recorded. */
-export default async function FlowPage({ params, searchParams }: FlowPageProps) {
+export default function FlowPage(props: FlowPageProps) {
+  return <Soon loading={<LoadingFlow />}>{drawFlow(props)}</Soon>;
+}
+
+async function drawFlow({ params, searchParams }: FlowPageProps) {
   const correlationId = decodePart((await params).correlationId);
   const { reading, expand } = await searchParams;
   const isTold = reading === 'support';

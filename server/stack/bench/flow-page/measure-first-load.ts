@@ -2,7 +2,16 @@ import type { Browser, Page } from 'playwright';
 import { spread } from '../figures/spread.ts';
 
 /** Of the page of one flow in a browser that has never seen it. Times in ms, sizes in kB as sent. */
-export type FirstLoad = { scriptKb: number; lcpMs: number; cls: number; inpMs: number; loads: number };
+export type FirstLoad = OneLoad & { loads: number };
+
+type OneLoad = {
+  scriptKb: number;
+  lcpMs: number;
+  cls: number;
+  inpMs: number;
+  /** Which interaction took that long, and what it met. */
+  slowest: string;
+};
 
 const viewport = { width: 1440, height: 900 };
 const settleMs = 400;
@@ -15,7 +24,7 @@ export async function measureFirstLoad(browser: Browser, address: string, loads:
     scriptKb: middle(seen.map((one) => one.scriptKb)),
     lcpMs: middle(seen.map((one) => one.lcpMs)),
     cls: Math.max(...seen.map((one) => one.cls)),
-    inpMs: Math.max(...seen.map((one) => one.inpMs)),
+    ...slowestOf(seen),
     loads,
   };
 }
@@ -24,7 +33,10 @@ function middle(values: number[]): number {
   return spread(values).p50 ?? 0;
 }
 
-type OneLoad = Omit<FirstLoad, 'loads'>;
+function slowestOf(seen: readonly OneLoad[]): Pick<OneLoad, 'inpMs' | 'slowest'> {
+  const [{ inpMs, slowest } = { inpMs: 0, slowest: '' }] = seen.toSorted((a, b) => b.inpMs - a.inpMs);
+  return { inpMs, slowest };
+}
 
 async function loadOnce(browser: Browser, address: string): Promise<OneLoad> {
   const context = await browser.newContext({ viewport });
@@ -70,10 +82,13 @@ async function countScripts(page: Page): Promise<() => number> {
 
 // Runs in the page. The same entries and rules that web-vitals goes by; one page with few interactions, so the slowest counts.
 const vitals = `
-  window.vitals = { lcpMs: 0, cls: 0, inpMs: 0 };
+  window.vitals = { lcpMs: 0, cls: 0, inpMs: 0, slowest: '' };
   const watch = (type, take, more) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
   watch('largest-contentful-paint', (entry) => { vitals.lcpMs = entry.startTime; });
   watch('layout-shift', (entry) => { if (!entry.hadRecentInput) vitals.cls += entry.value; });
-  watch('event', (entry) => { if (entry.interactionId) vitals.inpMs = Math.max(vitals.inpMs, entry.duration); },
-    { durationThreshold: 16 });`;
+  const nameOf = (target) => target?.getAttribute('aria-label') ?? target?.textContent ?? '';
+  watch('event', ({ interactionId, duration, name, target }) => {
+    if (!interactionId || duration <= vitals.inpMs) return;
+    Object.assign(vitals, { inpMs: duration, slowest: name + ' ' + target?.tagName + ' ' + nameOf(target).slice(0, 40) });
+  }, { durationThreshold: 16 });`;

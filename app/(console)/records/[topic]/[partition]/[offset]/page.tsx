@@ -3,8 +3,10 @@ import { database } from '#app/_server/database.ts';
 import { readForPage } from '#app/_server/read-for-page.ts';
 import { Panel } from '#app/_ui/panel.tsx';
 import { decodePart } from '#app/(console)/decode-part.ts';
+import { Soon } from '#app/(console)/soon.tsx';
 import { recordPath, recordPlaceQuery } from '#schemas/api/record.ts';
 import { getRecord, getRecordPlace, type RecordPath } from '#server/event-flow/index.ts';
+import { LoadingRecord } from './loading-record.tsx';
 import { RecordView } from './record-view.client.tsx';
 
 type RecordPageProps = {
@@ -21,7 +23,11 @@ export async function generateMetadata({ params }: RecordPageProps): Promise<Met
 }
 
 /** One record of the log as it stands there, or why there is none. */
-export default async function RecordPage({ params, searchParams }: RecordPageProps) {
+export default function RecordPage(props: RecordPageProps) {
+  return <Soon loading={<LoadingRecord />}>{drawRecord(props)}</Soon>;
+}
+
+async function drawRecord({ params, searchParams }: RecordPageProps) {
   const { topic, ...place } = await params;
   const at = recordPath.and(recordPlaceQuery).safeParse({
     topic: decodePart(topic),

@@ -1,12 +1,11 @@
 import { Panel } from '#app/_ui/panel.tsx';
 
 /** Same heights as what will stand there, so that nothing jumps. */
-export default function Loading() {
+export function LoadingRecord() {
   return (
     <>
       <div className="skeleton h-8 w-72" />
-      <div className="skeleton h-12 w-full max-w-[78ch]" />
-      <div className="skeleton h-7 w-96 max-w-full" />
+      <div className="skeleton h-6 w-full max-w-[70ch]" />
       <Panel face={{ kind: 'loading', rows: 10 }} />
     </>
   );

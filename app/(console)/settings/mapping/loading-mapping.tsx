@@ -1,6 +1,6 @@
 import { Panel } from '#app/_ui/panel.tsx';
 
-export default function LoadingMapping() {
+export function LoadingMapping() {
   return (
     <>
       <h1 className="text-xl font-semibold tracking-tight">Mapping</h1>

@@ -1,7 +1,7 @@
 import { Panel } from '#app/_ui/panel.tsx';
 
 /** Same heights as what will stand there, so that nothing jumps. */
-export default function LoadingGroup() {
+export function LoadingGroup() {
   return (
     <>
       <div className="skeleton h-8 w-72" />

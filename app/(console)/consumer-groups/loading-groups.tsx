@@ -1,6 +1,6 @@
 import { Panel } from '#app/_ui/panel.tsx';
 
-export default function LoadingConsumerGroups() {
+export function LoadingGroups() {
   return (
     <>
       <h1 className="text-xl font-[620] tracking-[-0.018em]">Consumer groups</h1>

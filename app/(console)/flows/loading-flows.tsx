@@ -1,6 +1,6 @@
 import { Panel } from '#app/_ui/panel.tsx';
 
-export default function LoadingFlows() {
+export function LoadingFlows() {
   return (
     <>
       <h1 className="text-xl font-semibold tracking-tight">Flows</h1>
