@@ -12,8 +12,9 @@ export function TimelineAxis({ layout, clocks }: { layout: TimelineLayout; clock
       {layout.bands.map((band) => (
         <BandShape key={band.fold.from} band={band} plot={plot} />
       ))}
-      {layout.ticks.map((tick) => (
-        <TickLine key={`${tick.x} ${tick.label?.text}`} tick={tick} plot={plot} />
+      {layout.ticks.map((tick, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they hold no state, and every frame of a zoom moves them all
+        <TickLine key={place} tick={tick} plot={plot} />
       ))}
       {layout.lanes.map((lane) => (
         <LaneShape
@@ -52,7 +53,7 @@ function BandShape({ band: { fold, x, width, label }, plot }: { band: Band; plot
 function TickLine({ tick: { x, label, absolute }, plot }: { tick: Tick; plot: PlotBox }) {
   return (
     <>
-      <path d={`M${x} ${plot.top}V${plot.bottom}`} className="stroke-line" />
+      <path d={`M0 ${plot.top}V${plot.bottom}`} transform={`translate(${x.toFixed(2)})`} className="stroke-line" />
       {label ? (
         <text
           x={label.x}
