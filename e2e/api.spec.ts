@@ -66,13 +66,4 @@ test.describe('the API', () => {
     const lag = /^kminion_kafka_consumer_group_topic_partition_lag\{group_id="orders",.*partition_id="\d+"\} \d+$/m;
     await expect.poll(async () => await (await request.get('/metrics')).text()).toMatch(lag);
   });
-
-  test('packs metrics for who takes that, and for nobody else', async ({ request }) => {
-    const get = (coding: string) => request.get('/metrics', { headers: { 'accept-encoding': coding } });
-    const [packed, plain, refused] = await Promise.all([get('br, gzip'), get('identity'), get('gzip;q=0')]);
-    expect(packed.headers()['content-encoding']).toBe('gzip');
-    expect(plain.headers()['content-encoding']).toBeUndefined();
-    expect(refused.headers()['content-encoding']).toBeUndefined();
-    for (const answer of [packed, plain, refused]) expect(await answer.text()).toContain('kafka_lag_exporter_up 1');
-  });
 });

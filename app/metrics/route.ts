@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { readLagMetrics } from '#server/consumer-groups/index.ts';
 import { database } from '../_server/database.ts';
 import { log } from '../_server/log.ts';
@@ -8,22 +6,13 @@ import { settings } from '../_server/settings.ts';
 import { reading } from '../_server/system-watch.ts';
 
 /** Prometheus text format: this process, and the consumer groups as the database has them. */
-export async function GET(request: Request): Promise<Response> {
+export async function GET(): Promise<Response> {
   const { registry } = metrics();
   const [own, groups] = await Promise.all([registry.metrics(), lagMetrics()]);
-  const headers = { 'content-type': registry.contentType, 'cache-control': 'no-store', vary: 'accept-encoding' };
-  const text = own + groups;
-  if (!takesGzip(request)) return new Response(text, { headers });
-  const packed = await pack(text, { level: 1 });
-  return new Response(new Uint8Array(packed), { headers: { ...headers, 'content-encoding': 'gzip' } });
-}
-
-// The server would pack it too, but as the best there is: of megabytes of lines that are much alike that takes far longer
-// than all else and saves little.
-const pack = promisify<string, { level: number }, Buffer>(gzip);
-
-function takesGzip(request: Request): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(request.headers.get('accept-encoding') ?? '');
+  // Of megabytes of text the length would be counted before it is encoded.
+  return new Response(Buffer.from(own + groups), {
+    headers: { 'content-type': registry.contentType, 'cache-control': 'no-store' },
+  });
 }
 
 /** Without a database the metrics of the process are told all the same. */

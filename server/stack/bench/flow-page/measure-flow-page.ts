@@ -20,7 +20,7 @@ const atMost = 10_000;
  * to open as one that is just not, and one of 10,000 records is to move as fast as a screen.
  */
 export async function measureFlowPage(args: string[], say: (line: string) => void): Promise<BenchResult> {
-  const { long, each, loads, frames } = readNumbers(args, { long: 100_000, each: 50, loads: 5, frames: 150 });
+  const { long, each, loads, frames } = readNumbers(args, { long: 100_000, each: 50, loads: 12, frames: 150 });
   return await withBenchStack(['kafka', 'postgres', 'collector', 'web'], say, async (bench) => {
     const ids = await fill(bench, long, say);
     say('opening flows');

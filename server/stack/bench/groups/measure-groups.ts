@@ -72,10 +72,10 @@ async function measureSet(set: GroupSet, asked: Asked, say: (line: string) => vo
   });
 }
 
-async function watchWhileMoving({ kafka, stack }: BenchStack, set: GroupSet, count: number): Promise<Rounds> {
-  const admin = createAdmin(kafka);
+async function watchWhileMoving(bench: BenchStack, set: GroupSet, count: number): Promise<Rounds> {
+  const admin = createAdmin(bench.kafka);
   try {
-    return await watchRounds(stack.addresses.web, count, (turn) => moveGroups(admin, set, turn));
+    return await watchRounds(bench, count, (turn) => moveGroups(admin, set, turn));
   } finally {
     await admin.close();
   }

@@ -12,7 +12,14 @@ const ways = {
   scrape: '/metrics',
 };
 
-export type Answers = Record<keyof typeof ways, Answer> & { 'next page': Answer | null; series: number };
+/** A scrape as it is made, its answer packed, and as it is without that. */
+const plain = { headers: { 'accept-encoding': 'identity' } };
+
+export type Answers = Record<keyof typeof ways, Answer> & {
+  'next page': Answer | null;
+  'scrape, not packed': Answer;
+  series: number;
+};
 
 /** What the list, one group and a scrape cost over HTTP, one at a time. */
 export async function timeAnswers(web: string, each: number): Promise<Answers> {
@@ -25,25 +32,26 @@ export async function timeAnswers(web: string, each: number): Promise<Answers> {
     search: await answer('search'),
     'one group': await answer('one group'),
     scrape: await answer('scrape'),
+    'scrape, not packed': await timed(web + ways.scrape, each, plain),
     series: (await textOf(web + ways.scrape))
       .split('\n')
       .filter((line) => /^(kafka|kminion|nibble_consumer)_/.test(line)).length,
   };
 }
 
-async function timed(address: string, each: number): Promise<Answer> {
-  const body = await textOf(address);
+async function timed(address: string, each: number, how: RequestInit = {}): Promise<Answer> {
+  const body = await textOf(address, how);
   const times: number[] = [];
   for (let turn = 0; turn < each; turn += 1) {
     const startedAt = performance.now();
-    await textOf(address);
+    await textOf(address, how);
     times.push(performance.now() - startedAt);
   }
   return { ms: spread(times), bytes: Buffer.byteLength(body), gzipBytes: gzipSync(body).length };
 }
 
-async function textOf(address: string): Promise<string> {
-  const response = await fetch(address);
+async function textOf(address: string, how: RequestInit = {}): Promise<string> {
+  const response = await fetch(address, how);
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return await response.text();
 }
