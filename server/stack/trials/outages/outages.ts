@@ -16,6 +16,7 @@ import type { TrialResult } from '../trial-result.ts';
 import { countLosses } from './count-losses.ts';
 import { faults as allFaults, type Disks, type Fault, type FaultSetting } from './faults.ts';
 import { startFlood } from './flood-topic.ts';
+import { judgeGroups, readGroups } from './judge-groups.ts';
 import { judgePhase, judgeProcesses } from './judge-phase.ts';
 import { type OpenPages, openPages } from './look-at-pages.ts';
 import { type Customers, startCustomers } from './place-orders.ts';
@@ -133,6 +134,7 @@ async function phase(scene: Scene, fault: Fault, { say, lastsMs = 20_000, slackM
   const memoryBefore = new Map(watch.memory);
   await eventually(() => allReady(stack), { timeoutMs: 60_000, what: 'everything ready before the next fault' });
   const before = stack.views();
+  const groupsBefore = await readGroups(stack.addresses.web);
   watch.startPhase();
   say(`${fault.name}: begins`);
   const end = await fault.begin(scene);
@@ -156,6 +158,8 @@ async function phase(scene: Scene, fault: Fault, { say, lastsMs = 20_000, slackM
     ...judgeMemory(watch, memoryBefore),
   );
   faults.push(...(await pages.after(() => newOrder(customers))));
+  // A shifted clock shifts the time of the last look too.
+  if (fault.hits !== null) faults.push(...(await judgeGroups(stack.addresses.web, groupsBefore, fault.name)));
   return {
     faults,
     figures: {
