@@ -61,6 +61,7 @@ function storedMember(
   return {
     ...{ memberId, instanceId, clientId, host },
     sinceMs: known?.sinceMs ?? nowMs,
+    ...{ pace: known?.pace ?? null, lags: [] },
     assigned: [...byTopic]
       .map(([topic, list]) => ({ topic, partitions: list.map(({ partition }) => partition).sort((a, b) => a - b) }))
       .sort((a, b) => a.topic.localeCompare(b.topic)),

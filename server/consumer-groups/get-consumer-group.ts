@@ -43,7 +43,7 @@ function byHarm(a: Shown, b: Shown): number {
   return harm || lag || a.topic.name.localeCompare(b.topic.name) || a.place.partition - b.place.partition;
 }
 
-function memberOf({ sinceMs, ...member }: StoredMember): GroupMember {
+function memberOf({ sinceMs, pace: _, lags: __, ...member }: StoredMember): GroupMember {
   return { ...member, since: new Date(sinceMs).toISOString() };
 }
 

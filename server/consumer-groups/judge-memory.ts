@@ -6,6 +6,7 @@ import { judgeGroup } from './judge-group.ts';
 import { type JudgeRound, judgeTopic, sumPlaces } from './judge-topic.ts';
 import type { GroupMemory, GroupTopicMemory, LagMemory, TopicSummary } from './lag-memory.ts';
 import { markOf } from './mark-of.ts';
+import { paceMembers } from './pace-members.ts';
 import { allRead, type ReadPlace, type StoredPlace } from './stored-place.ts';
 import { trendOf } from './trend-of.ts';
 
@@ -62,6 +63,7 @@ function judgeTopics(group: GroupMemory, round: JudgeRound): JudgedTopic[] {
   }
   Object.assign(group, judgeGroup(partitions), { trend: groupTrend(group, round) });
   noteSpark(group, round.atMs);
+  paceMembers(group, round);
   return judged;
 }
 

@@ -4,13 +4,10 @@ import type { IndexedStretch, PartitionLag } from './lag-of.ts';
 import { lagOf } from './lag-of.ts';
 import type { LagSample } from './lag-sample.ts';
 import { offsetOf, unsampled } from './offset-ring.ts';
-import { paceOf } from './pace-of.ts';
+import { paceHoldsMs, paceOf } from './pace-of.ts';
 import type { SampleSlots } from './sample-slots.ts';
 import type { ReadPlace, StoredPlace } from './stored-place.ts';
 import { trendOf } from './trend-of.ts';
-
-/** Of what is caught up, pace is a guess at what would be: it may be so old. */
-const paceHoldsMs = 30_000;
 
 export type JudgeRound = {
   slots: SampleSlots;

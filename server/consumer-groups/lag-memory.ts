@@ -74,6 +74,8 @@ export type GroupMemory = {
   /** A number for who they are and what they are assigned. */
   membersMark: number;
   emptySinceMs: number | null;
+  /** When the paces of members that have read all were taken. */
+  pacedMs: number;
   topics: Map<string, GroupTopicMemory>;
   /** Numbers of topics that it does not read any more, until that is written. */
   left: number[];
@@ -143,6 +145,7 @@ export function groupMemory(id: number, listing: GroupListing): GroupMemory {
     members: null,
     membersMark: 0,
     emptySinceMs: null,
+    pacedMs: 0,
     topics: new Map(),
     left: [],
     problems: [],

@@ -5,6 +5,7 @@ import type { StoredMember } from './read-group.ts';
 
 const listing = { group: 'g', protocol: 'classic', protocolType: 'consumer', state: 'stable', coordinator: 1 } as const;
 const member = (memberId: string, ...partitions: number[]): StoredMember => ({
+  ...{ pace: null, lags: [] },
   ...{ memberId, instanceId: null, clientId: memberId, host: '10.0.0.1', sinceMs: 0 },
   assigned: [{ topic: 't', partitions }],
 });

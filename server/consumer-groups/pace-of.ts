@@ -10,6 +10,8 @@ const shortestMs = 2_000;
 /** What was long before says little of now: so much of the time that it was busy counts, the latest. */
 const enoughMs = 60_000;
 const fewestSteps = 3;
+/** Of what is caught up, pace is a guess at what would be: it may be so old. */
+export const paceHoldsMs = 30_000;
 
 /**
  * How fast a group gets on while there is something to read: offsets a second, over the latest stretches in which it had

@@ -2,8 +2,9 @@ import type pg from 'pg';
 import type { ConsumerGroupItem } from '#schemas/api/consumer-group.ts';
 import { listServices } from '#schemas/services.ts';
 import { partitionKey, type TopicPartition } from '#server/platform/kafka/index.ts';
+import type { Pace } from './pace-of.ts';
 import { ownersOf, type StoredMember } from './read-group.ts';
-import { type PackedPlace, unpackPlaces } from './stored-place.ts';
+import { type PackedPlace, unpackPace, unpackPlaces } from './stored-place.ts';
 
 /** Where a group stands in one partition of a topic that it reads: has committed for, is assigned or has subscribed to. */
 export type GroupPlace = TopicPartition & {
@@ -22,8 +23,9 @@ export type GroupPlace = TopicPartition & {
   /** When all this was so. */
   asOf: Date;
   /** Records a second, of the last minutes. */
-  pace: { perSecond: number; errorPerSecond: number; overMs: number } | null;
-  owner: { memberId: string; clientId: string; host: string } | null;
+  pace: Pace | null;
+  /** `pace`: of all that it reads, together; `lags`: what waits in each of its partitions that is behind. */
+  owner: { memberId: string; clientId: string; host: string; pace: Pace | null; lags: readonly number[] } | null;
   /** Since when it has had no members; null while it has. */
   emptySince: Date | null;
   /** Why this could not be asked of late; what stands here is older then. */
@@ -112,7 +114,9 @@ function placesOf(row: Row, wanted: ReadonlySet<string>): GroupPlace[] {
 }
 
 function ownerOf(member: StoredMember | undefined): GroupPlace['owner'] {
-  return member ? { memberId: member.memberId, clientId: member.clientId, host: member.host } : null;
+  if (!member) return null;
+  const { memberId, clientId, host, pace, lags } = member;
+  return { memberId, clientId, host, pace: unpackPace(pace), lags };
 }
 
 function bigOf(text: string | null): bigint | null {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { partitionKey } from '#server/platform/kafka/index.ts';
 import { type GroupRow, groupColumns } from './group-row.ts';
 import { isStorableName } from './storable-name.ts';
-import { type PackedPlace, type StoredPlace, unpackPlaces } from './stored-place.ts';
+import { type PackedPlace, type ReadPlace, type StoredPlace, unpackPlaces } from './stored-place.ts';
 
 export type StoredMember = {
   memberId: string;
@@ -11,6 +11,10 @@ export type StoredMember = {
   host: string;
   sinceMs: number;
   assigned: { topic: string; partitions: number[] }[];
+  /** Of all its partitions together. */
+  pace: ReadPlace[4];
+  /** Offsets still to be read in each of its partitions that is behind. */
+  lags: number[];
 };
 
 export type StoredGroup = GroupRow & {

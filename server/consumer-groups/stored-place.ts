@@ -94,7 +94,7 @@ function unpackRead([partition, committed, seenAt, start, pace]: ReadPlace): Sto
   };
 }
 
-function unpackPace(pace: ReadPlace[4]): Pace | null {
+export function unpackPace(pace: ReadPlace[4]): Pace | null {
   if (!pace) return null;
   const [perSecond, errorPerSecond, overMs] = pace;
   return { perSecond, errorPerSecond, overMs };

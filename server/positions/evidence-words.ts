@@ -33,7 +33,7 @@ export function waitingWords(committed: bigint, offset: string, { owner, pace, p
   const parts = [`committed ${committed} < offset ${offset}`];
   if (protocol === 'share') parts.push('a share group may read it out of order');
   else if (owner === null) parts.push('no member owns the partition');
-  parts.push(paceWords(pace));
+  parts.push(paceWords(pace, owner));
   return parts.join(' · ');
 }
 
@@ -64,9 +64,16 @@ export function heldWords(record: string): string {
   return `read, but ${record} of the same key is being retried: it may be held until that is done`;
 }
 
-function paceWords(pace: GroupPlace['pace']): string {
+/** Of the member, which does what it does for all its partitions; a partition that stands is told of all the same. */
+function paceWords(own: GroupPlace['pace'], owner: GroupPlace['owner']): string {
+  if (own !== null && !(own.perSecond > 0)) return `has not moved for ${timeInWords(own.overMs)}`;
+  const pace = owner?.pace ?? own;
   if (pace === null) return 'its pace is not known yet';
-  const { perSecond, overMs } = pace;
+  const behind = owner?.pace ? owner.lags.length : 0;
+  return rateWords(pace) + (behind > 1 ? ` for ${behind} partitions` : '');
+}
+
+function rateWords({ perSecond, overMs }: NonNullable<GroupPlace['pace']>): string {
   if (!(perSecond > 0)) return `has not moved for ${timeInWords(overMs)}`;
   if (perSecond >= 10) return `${Math.round(perSecond)} events/s`;
   if (perSecond >= 0.5) return `${perSecond.toFixed(1)} events/s`;

@@ -68,7 +68,7 @@ function failing({ failures }: Around): Finding | null {
 }
 
 function inLine(place: GroupPlace, carrier: Carrier, ahead: bigint | null, nowMs: number): Finding {
-  const { committed, owner, pace, asOf } = place;
+  const { committed, owner, asOf } = place;
   if (committed === null || ahead === null) {
     const evidence = 'the group has committed nothing in this partition: where it begins to read is its own setting';
     return { state: 'unknown', proof: 'none', evidence };
@@ -77,7 +77,7 @@ function inLine(place: GroupPlace, carrier: Carrier, ahead: bigint | null, nowMs
     const evidence = words.nextWords(committed, owner);
     return { state: 'processing', proof: 'offsets', evidence, ahead: '0', etaMs: 0, attempt: tryOf(carrier) };
   }
-  const eta = owner === null ? null : etaOf(ahead, pace, nowMs - asOf.getTime());
+  const eta = owner === null ? null : etaOf(ahead, place, nowMs - asOf.getTime());
   const evidence = words.waitingWords(committed, carrier.offset, place);
   return { state: 'waiting', proof: 'offsets', evidence, ahead: ahead.toString(), ...eta };
 }

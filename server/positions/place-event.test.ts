@@ -63,6 +63,21 @@ describe('by offsets alone', () => {
       },
     ],
     [
+      'of a member that reads several partitions, at its pace and in turns with the others',
+      {
+        committed: 52n,
+        pace: { perSecond: 8, errorPerSecond: 1, overMs: 60_000 },
+        owner: {
+          ...{ memberId: 'm-1', clientId: 'drivers-1', host: '/10.0.0.7', lags: [148, 12, 900] },
+          pace: { perSecond: 24, errorPerSecond: 0, overMs: 60_000 },
+        },
+      },
+      {
+        ...{ state: 'waiting', ahead: '48', etaMs: 4_100, etaErrorMs: 1_500 },
+        evidence: 'committed 52 < offset 100 · 24 events/s for 3 partitions',
+      },
+    ],
+    [
       'nobody knows when, without a pace',
       { committed: 52n, pace: null },
       { state: 'waiting', ahead: '48', etaMs: null, evidence: expect.stringContaining('pace is not known yet') },

@@ -45,7 +45,7 @@ async function placesOf(pool: pg.Pool, reading: HandledFlow, ownGroup: string): 
   if (read.asOf === null && all.length === 0) return { position: null, positionFrom: null };
   const position = await timePassings(pool, all.slice(0, mostPositions), reading.flow.events);
   const ages = places.map(({ asOf }) => asOf.getTime());
-  const paces = places.flatMap(({ pace }) => pace?.overMs ?? []);
+  const paces = places.flatMap(({ pace, owner }) => (owner?.pace ?? pace)?.overMs ?? []);
   const asOf = ages.length === 0 ? read.asOf : new Date(Math.min(...ages));
   return {
     position,

@@ -17,7 +17,7 @@ export function samplePlace(facts: Partial<GroupPlace> = {}): GroupPlace {
     logEnd: 200n,
     asOf: new Date(sampleNowMs - 400),
     pace: { perSecond: 24, errorPerSecond: 3, overMs: 60_000 },
-    owner: { memberId: 'm-1', clientId: 'drivers-1', host: '/10.0.0.7' },
+    owner: { memberId: 'm-1', clientId: 'drivers-1', host: '/10.0.0.7', pace: null, lags: [] },
     emptySince: null,
     committedSeenAt: null,
     problem: null,

@@ -24,6 +24,11 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** As it would have met what stands there now. */
+async function applyAgain(file: string): Promise<void> {
+  await pool.query(await readFile(new URL(file, groupTables), 'utf8'));
+}
+
 test('places that were written with names are the same after they were packed, and those that were packed stay', async () => {
   const pace = { perSecond: 2.5, errorPerSecond: 0.5, overMs: 60_000 };
   const named = [
@@ -35,9 +40,36 @@ test('places that were written with names are the same after they were packed, a
   await pool.query(write, [1, JSON.stringify([read, ...named])]);
   await pool.query(write, [2, JSON.stringify([read])]);
 
-  await pool.query(await readFile(new URL('0010-packed-places.sql', groupTables), 'utf8'));
+  await applyAgain('0010-packed-places.sql');
 
   const { rows } = await pool.query<{ places: PackedPlace[] }>('select places from group_topic order by group_id');
   expect(rows.map(({ places }) => places)).toEqual([[read, ...packPlaces(named)], [read]]);
   expect(unpackPlaces(rows[0]?.places ?? []).slice(1)).toEqual(named);
+});
+
+test('of members that were written before their pace was taken nothing is known, and no group loses one', async () => {
+  const assigned = [{ topic: 'order-events', partitions: [0, 1] }];
+  const member = (memberId: string) => ({
+    memberId,
+    instanceId: null,
+    clientId: 'c',
+    host: '/h',
+    sinceMs: 5,
+    assigned,
+  });
+  const write = 'insert into consumer_group (cluster, name, member_list) values (1, $1, $2)';
+  await pool.query(write, ['two', JSON.stringify([member('b'), member('a')])]);
+  await pool.query(write, ['none', '[]']);
+
+  await applyAgain('0011-member-pace.sql');
+
+  const { rows } = await pool.query<{ member_list: unknown }>('select member_list from consumer_group order by name');
+  const unknown = { pace: null, lags: [] };
+  expect(rows.map((row) => row.member_list)).toEqual([
+    [],
+    [
+      { ...member('b'), ...unknown },
+      { ...member('a'), ...unknown },
+    ],
+  ]);
 });
