@@ -144,7 +144,10 @@ export type GroupPartition = z.infer<typeof groupPartition>;
 
 export const groupMark = z.object({
   at: isoTime,
-  kind: z.enum(['rebalance', 'member_joined', 'member_left', 'state', 'topic_made_anew', 'partition_added', 'reset']),
+  kind: z.enum([
+    ...(['rebalance', 'member_joined', 'member_left', 'state', 'topic_made_anew', 'partition_added'] as const),
+    ...(['reset', 'release'] as const),
+  ]),
   detail: z.string(),
 });
 export type GroupMark = z.infer<typeof groupMark>;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { z } from 'zod';
 import type { GroupHistory, GroupMark, GroupVerdict, groupHistoryQuery } from '#schemas/api/consumer-group.ts';
+import { listReleases, type Release } from '#server/traces/index.ts';
 import { type Heartbeat, type HistoryRow, historyPoints } from './history-points.ts';
 import { type HistorySteps, historySteps } from './history-steps.ts';
 import { readGroup } from './read-group.ts';
@@ -29,11 +30,12 @@ export async function getGroupHistory(
   const group = await readGroup(pool, name);
   if (!group) return null;
   const steps = historySteps(query, Date.now());
-  const [rows, heartbeats, marks, resets] = await Promise.all([
+  const [rows, heartbeats, marks, resets, releases] = await Promise.all([
     readRows(pool, { group: group.id, topic: query.topic ?? null }, steps),
     readHeartbeats(pool, steps),
     readMarks(pool, group.id, steps),
     readResetMarks(pool, name, steps),
+    listReleases(pool, name, steps),
   ]);
   return {
     from: new Date(steps.fromMs).toISOString(),
@@ -41,8 +43,12 @@ export async function getGroupHistory(
     stepMs: steps.stepMs,
     resolution: steps.resolution,
     points: historyPoints(rows, heartbeats, steps),
-    marks: [...marks, ...resets].sort((a, b) => a.at.localeCompare(b.at)),
+    marks: [...marks, ...resets, ...releases.map(releaseMark)].sort((a, b) => a.at.localeCompare(b.at)),
   };
+}
+
+function releaseMark({ at, service, build, before }: Release): GroupMark {
+  return { at: at.toISOString(), kind: 'release', detail: `${service} ${build} reads; before it ${before} did.` };
 }
 
 async function readRows(

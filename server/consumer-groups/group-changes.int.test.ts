@@ -15,6 +15,7 @@ import {
   testBrokers,
   topicPrefix,
 } from '#server/platform/testing/index.ts';
+import { spanTables } from '#server/traces/index.ts';
 import { getConsumerGroup } from './get-consumer-group.ts';
 import { getGroupHistory } from './get-group-history.ts';
 import { groupTables } from './group-tables.ts';
@@ -35,7 +36,8 @@ let java: JavaMembers | null;
 beforeAll(async () => {
   const opening = openJavaMembers();
   database = await createTestDatabase();
-  for (const files of [flowTables, groupTables]) await migrate({ url: database.url, schema: 'console', files, logger });
+  for (const files of [flowTables, groupTables, spanTables])
+    await migrate({ url: database.url, schema: 'console', files, logger });
   pools = [4, 1].map((max) =>
     createPool({ url: database.url, schema: 'console', applicationName: 'test', max, logger }),
   );

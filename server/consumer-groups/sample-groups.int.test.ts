@@ -14,6 +14,7 @@ import {
   testBrokers,
   topicPrefix,
 } from '#server/platform/testing/index.ts';
+import { spanTables } from '#server/traces/index.ts';
 import { getConsumerGroup } from './get-consumer-group.ts';
 import { getGroupHistory } from './get-group-history.ts';
 import { groupTables } from './group-tables.ts';
@@ -51,7 +52,8 @@ function startSampler(name: string): { own: pg.Pool; sampler: Sampler } {
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  for (const files of [flowTables, groupTables]) await migrate({ url: database.url, schema: 'console', files, logger });
+  for (const files of [flowTables, groupTables, spanTables])
+    await migrate({ url: database.url, schema: 'console', files, logger });
   pool = openPool('test', 8);
   state = await openFlowStore({ pool, cluster: 'local', retention: { days: 7, bytes: 1e10 }, logger });
   const names = ['marked', 'aborted', 'idle', 'uncommitted', 'short', 'beyond', 'moving', 'anew'].map(topic);

@@ -8,7 +8,7 @@ const ownErrorMs = 1_000;
 const errorsWide = 2;
 
 /** In which order a member takes its partitions is its own: so much of what the others have may come sooner or later. */
-const orderShare = 0.2;
+const orderShare = 0.25;
 
 type Reading = Pick<GroupPlace, 'committed' | 'logEnd' | 'pace' | 'owner'>;
 

@@ -73,7 +73,7 @@ describe('by offsets alone', () => {
         },
       },
       {
-        ...{ state: 'waiting', ahead: '48', etaMs: 4_100, etaErrorMs: 1_500 },
+        ...{ state: 'waiting', ahead: '48', etaMs: 4_100, etaErrorMs: 1_625 },
         evidence: 'committed 52 < offset 100 · 24 events/s for 3 partitions',
       },
     ],

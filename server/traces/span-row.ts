@@ -28,10 +28,12 @@ export type SpanRow = {
   detail: Buffer;
 };
 
-/** A row, the flow it names, and whether it is a REST call, for which the page of that flow is woken. */
-export type NewSpan = { row: SpanRow; flow: string | null; isRequest: boolean };
+/** A row, the flow it names, whether it is a REST call, for which the page of that flow is woken, and the build it came from. */
+export type NewSpan = { row: SpanRow; flow: string | null; isRequest: boolean; build: string | null };
 
 const longestText = 500;
+/** Longer ones would not fit into an index beside the name of a group. */
+const longestBuild = 100;
 
 /** `keepDays`: how far back a start may lie before it is filed under the oldest day that is kept. */
 export function spanRow(span: Span, now: Date, keepDays: number): NewSpan {
@@ -60,7 +62,8 @@ export function spanRow(span: Span, now: Date, keepDays: number): NewSpan {
     group: plainOrNull(message?.group),
     detail: packDetail(span),
   };
-  return { row, flow: correlation, isRequest: request !== null && span.kind === spanKinds.server };
+  const isRequest = request !== null && span.kind === spanKinds.server;
+  return { row, flow: correlation, isRequest, build: buildOf(span) };
 }
 
 /** A span id fills a bigint exactly; the highest bit becomes the sign. */
@@ -81,6 +84,11 @@ function clamp(startNs: bigint, now: Date, keepDays: number): Date {
 
 function plainOrNull(text: string | null | undefined): string | null {
   return text === null || text === undefined ? null : plain(text);
+}
+
+function buildOf({ resource }: Span): string | null {
+  const build = resource['service.version'];
+  return typeof build === 'string' && build !== '' ? plain(build.slice(0, longestBuild)) : null;
 }
 
 /** PostgreSQL's text takes neither NUL nor half a character. */

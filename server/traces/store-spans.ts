@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type CopyValue, copyRows, inTransaction } from '#server/platform/db/index.ts';
 import { notifyFlows } from '#server/platform/live/index.ts';
 import { flowsToWake } from './flows-to-wake.ts';
+import { noteBuilds } from './note-builds.ts';
 import type { NewSpan, SpanRow } from './span-row.ts';
 
 const columns = [
@@ -58,6 +59,7 @@ async function storeAll(pool: pg.Pool, spans: NewSpan[]): Promise<void> {
     await client.query(
       `insert into span (${names}) select ${names} from new_span order by trace, span_id, ts on conflict do nothing`,
     );
+    await noteBuilds(client, spans);
     await notifyFlows(client, flowsToWake(spans));
   });
 }

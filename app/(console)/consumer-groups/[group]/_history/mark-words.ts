@@ -10,5 +10,6 @@ export const markWords: Record<Mark['kind'], { word: string; colour: string; das
   state: { word: 'State changed', colour: 'var(--ink-3)', dash: '6 3' },
   topic_made_anew: { word: 'Topic made anew', colour: 'var(--broken)', dash: undefined },
   partition_added: { word: 'Partition added', colour: 'var(--ink-3)', dash: '6 3' },
+  release: { word: 'New build', colour: 'var(--accent)', dash: '6 3' },
   reset: { word: 'Offsets set', colour: 'var(--accent)', dash: undefined },
 };
