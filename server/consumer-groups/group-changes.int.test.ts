@@ -158,3 +158,16 @@ test.concurrent.for(protocols)(
     expect(await marksOf(protocol)).toContain('member_left');
   },
 );
+
+test.concurrent('a build that begins to read for a group is a mark of its history', async () => {
+  await admin.commitOffsets(named('released'), [{ topic: named('read'), partition: 0, offset: 1n }]);
+  await pool.query(
+    `insert into group_build (consumer_group, build, service, first_at, last_at)
+     values ($1, '1.0', 'orders', now() - interval '2 minutes', now()), ($1, '1.1', 'orders', now() - interval '1 minute', now())`,
+    [named('released')],
+  );
+  const marks = await eventually(async () => (await getGroupHistory(pool, named('released'), {}))?.marks ?? null);
+  expect(marks.filter(({ kind }) => kind === 'release').map(({ detail }) => detail)).toEqual([
+    'orders 1.1 reads; before it 1.0 did.',
+  ]);
+});
