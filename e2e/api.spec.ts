@@ -65,5 +65,8 @@ test.describe('the API', () => {
     expect(await metrics.text()).toMatch(/^# TYPE \w+ (counter|gauge|histogram)$/m);
     const lag = /^kminion_kafka_consumer_group_topic_partition_lag\{group_id="orders",.*partition_id="\d+"\} \d+$/m;
     await expect.poll(async () => await (await request.get('/metrics')).text()).toMatch(lag);
+    const one = await request.get('/metrics?name[]=kafka_lag_exporter_up&name[]=nodejs_version_info&name[]=nobody');
+    const lines = (await one.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(lines).toEqual([expect.stringMatching(/^nodejs_version_info\{/), 'kafka_lag_exporter_up 1']);
   });
 });

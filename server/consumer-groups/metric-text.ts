@@ -6,10 +6,16 @@ import { type LagMetric, lagMetrics } from './lag-metrics.ts';
  */
 export class MetricText {
   readonly #lines = new Map<LagMetric, string[]>();
+  readonly #wanted: ReadonlySet<string> | null;
+
+  /** `wanted`: the names that are asked for, null for all. */
+  constructor(wanted: ReadonlySet<string> | null = null) {
+    this.#wanted = wanted;
+  }
 
   /** `labels` as `labelsOf` writes them. Null is not known, and what is not known has no series. */
   add(metric: LagMetric, labels: string, value: bigint | number | string | null): void {
-    if (value === null) return;
+    if (value === null || (this.#wanted !== null && !this.#wanted.has(metric))) return;
     const lines = this.#lines.get(metric) ?? [];
     if (lines.length === 0) this.#lines.set(metric, lines);
     lines.push(labels === '' ? `${metric} ${value}` : `${metric}{${labels}} ${value}`);

@@ -55,6 +55,13 @@ test('groups, their topics and partitions, within what is allowed, and what is l
   // What was true an hour ago and has been confirmed four seconds ago is four seconds old.
   const age = all.find((line) => line.startsWith('nibble_consumer_group_partition_sample_age_seconds{group="good"'));
   expect(Number(age?.split(' ').at(-1))).toBeLessThan(60);
+  const names = new Set(['kminion_kafka_consumer_group_topic_lag', 'nobody_knows']);
+  const alone = await readLagMetrics(pool, { cluster: 'local', most: 1_000, names });
+  const series = alone.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  expect(series.sort()).toEqual([
+    'kminion_kafka_consumer_group_topic_lag{group_id="bad",topic_name="order-events"} 14',
+    'kminion_kafka_consumer_group_topic_lag{group_id="good",topic_name="order-events"} 14',
+  ]);
   const some = await readAll(30);
   expect(some.some((line) => line.startsWith('kafka_consumergroup_group_lag{'))).toBe(false);
   expect(some).toContain('nibble_consumer_group_series_left_out{detail="partitions"} 2');

@@ -10,13 +10,13 @@ const atOnce = 50;
 
 /**
  * Lag, seconds, verdict and sample age per group, topic and partition in Prometheus text format, the worst groups first,
- * within about `most` series; what was left out is a metric too. As of the last round of the sampler.
+ * within about `most` series; what was left out is a metric too. As of the last round of the sampler. `names`: of these alone.
  */
 export async function readLagMetrics(
   pool: pg.Pool,
-  { cluster, most }: { cluster: string; most: number },
+  { cluster, most, names = null }: { cluster: string; most: number; names?: ReadonlySet<string> | null },
 ): Promise<string> {
-  const text = new MetricText();
+  const text = new MetricText(names);
   const [groups, round, counts] = await Promise.all([readGroups(pool), readRound(pool), countVerdicts(pool)]);
   const here = labelsOf({ cluster_name: cluster });
   text.add('kafka_lag_exporter_up', '', round ? 1 : 0);

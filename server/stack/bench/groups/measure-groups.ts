@@ -45,7 +45,7 @@ export async function measureGroups(args: string[], say: (line: string) => void)
   const large = await measureSet({ groups: many, partitions }, asked, say);
   const ratio = Math.max(
     (small.rounds.pictureMs.p50 ?? 0) / kminion.pictureMs,
-    (small.answers.scrape.ms.p50 ?? 0) / kminion.scrapeMs,
+    (small.answers['scrape of KMinion’s names'].ms.p50 ?? 0) / kminion.scrapeMs,
     ...[middle, large].map(({ painted }) => painted.firstRowMs / firstPaintMs),
   );
   return { ratio, figures: { kminion, firstPaintMs, sets: [small, middle, large] } };

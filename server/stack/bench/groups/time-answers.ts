@@ -4,12 +4,17 @@ import { type Spread, spread } from '../figures/spread.ts';
 
 export type Answer = { ms: Spread; bytes: number; gzipBytes: number };
 
+const kminionNames = ['info', 'members', 'topic_lag', 'topic_partition_lag'].map(
+  (name) => `kminion_kafka_consumer_group_${name}`,
+);
+
 const ways = {
   list: '/api/consumer-groups?limit=50',
   'by name': '/api/consumer-groups?sort=group&limit=50',
   search: '/api/consumer-groups?q=group-001&limit=50',
   'one group': '/api/consumer-groups/bench-group-00001',
   scrape: '/metrics',
+  'scrape of KMinion’s names': `/metrics?${kminionNames.map((name) => `name[]=${name}`).join('&')}`,
 };
 
 /** A scrape as it is made, its answer packed, and as it is without that. */
@@ -32,6 +37,7 @@ export async function timeAnswers(web: string, each: number): Promise<Answers> {
     search: await answer('search'),
     'one group': await answer('one group'),
     scrape: await answer('scrape'),
+    'scrape of KMinion’s names': await answer('scrape of KMinion’s names'),
     'scrape, not packed': await timed(web + ways.scrape, each, plain),
     series: (await textOf(web + ways.scrape))
       .split('\n')
