@@ -13,8 +13,9 @@ afterAll(() => tested.close());
 const always = { fromMs: 0, toMs: Date.now() + 86_400_000 };
 
 /** A record that a build reads for a group, as its span tells. */
-function reads(group: string, build: string) {
+function reads(group: string, build: string, startTimeUnixNano?: bigint) {
   const span = sample([text('messaging.system', 'kafka'), text('messaging.consumer.group.name', group)], { kind: 5 });
+  if (startTimeUnixNano !== undefined) Object.assign(span, { startTimeUnixNano, endTimeUnixNano: startTimeUnixNano });
   return protobufBody({ ...request(span), resource: [text('service.version', build)] });
 }
 
@@ -32,6 +33,17 @@ test('a build that begins to read for a group is a release, told once; the first
     expect(await buildsFor('payments')).toEqual([]);
     expect(await listReleases(tested.pool, 'drivers', { fromMs: 0, toMs: 1_000 })).toEqual([]);
     expect(await buildsFor('nobody\u0000')).toEqual([]);
+  }));
+
+test('a sender whose clock is wrong by years moves no release', () =>
+  tested.withReceiver(async ({ url }) => {
+    await post(url, reads('clocks', '1'));
+    await post(url, reads('clocks', '2', 1_000_000_000n));
+    const releases = await listReleases(tested.pool, 'clocks', {
+      fromMs: Date.now() - 60_000,
+      toMs: Date.now() + 60_000,
+    });
+    expect(releases).toMatchObject([{ build: '2', before: '1' }]);
   }));
 
 test('names as long as they come keep no span from being stored', () =>

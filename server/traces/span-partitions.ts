@@ -37,7 +37,8 @@ export type SpanRetention = {
 
 /**
  * Drops whole days of spans: those past their age, and the oldest while all together take more than `bytes`; never
- * today's. Builds that nobody has seen since go too. Returns the names of the partitions that went. A day that a long reader holds is left for the next time.
+ * today's. Builds that nobody has seen since go too. Returns the names of the partitions that went. A day that a long reader
+ * holds is left for the next time.
  */
 export async function keepSpanRetention(pool: pg.Pool, retention: SpanRetention): Promise<string[]> {
   const { days, bytes, now, logger } = retention;
