@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { consumerGroup, consumerGroupList, groupHistory } from '#schemas/api/consumer-group.ts';
 import { groupTopics } from '#schemas/api/group-topics.ts';
@@ -6,6 +7,8 @@ import { expectNoSidewaysScroll } from './fixtures/expect-no-sideways-scroll.ts'
 import { type GroupsInTrouble, whileGroupsAreInTrouble } from './fixtures/groups-in-trouble.ts';
 import { openPage, reloadPage } from './fixtures/open-page.ts';
 import { expect, test } from './fixtures/test.ts';
+
+const otlpUrl = process.env.E2E_OTLP_URL ?? 'http://127.0.0.1:4318';
 
 const rowsOf = (page: Page, grid: string) => page.getByRole('grid', { name: grid }).getByRole('row');
 
@@ -86,6 +89,29 @@ async function lookAtReader(page: Page, { slow, member, topic }: GroupsInTrouble
     .click();
   const next = page.getByRole('link', { name: 'The first record it has not read' });
   await expect(next).toHaveAttribute('href', `/records/${topic}/1/30`);
+}
+
+test('another build that reads for a group is a mark of its history', async ({ page, request }) => {
+  const [before, build] = [`${Date.now()}-a`, `${Date.now()}-b`];
+  for (const each of [before, build])
+    expect((await request.post(`${otlpUrl}/v1/traces`, { data: readBy('drivers', each) })).status()).toBe(200);
+  await openPage(page, '/consumer-groups/drivers');
+  const mark = page.getByRole('listitem').filter({ hasText: `drivers ${build} reads; before it ${before} did.` });
+  await expect(mark).toContainText('New build');
+});
+
+/** As the instrumentation of a service tells that a build of it has read a record for a group. */
+function readBy(group: string, build: string): object {
+  const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+  const time = `${Date.now()}000000`;
+  const span = {
+    traceId: randomBytes(16).toString('hex'),
+    spanId: randomBytes(8).toString('hex'),
+    ...{ name: 'process order-events', kind: 5, startTimeUnixNano: time, endTimeUnixNano: time },
+    attributes: [text('messaging.system', 'kafka'), text('messaging.consumer.group.name', group)],
+  };
+  const resource = { attributes: [text('service.name', group), text('service.version', build)] };
+  return { resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'test', version: '1' }, spans: [span] }] }] };
 }
 
 test('a group that nobody knows says what that means, and leads back', async ({ page }) => {

@@ -124,3 +124,16 @@ test.describe('the page of a flow', () => {
     });
   }
 });
+
+test.describe('an address without a page', () => {
+  test.use({ allowedComplaints: [/the server responded with a status of 404/] });
+
+  test('says so once, in the frame, with its status', async ({ page }) => {
+    for (const address of ['/pins/00000000-0000-7000-8000-000000000000', '/pins/nothing', '/nowhere']) {
+      const answer = await page.goto(address);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page at this address');
+      await expect(page.getByRole('main')).toHaveCount(1);
+    }
+  });
+});

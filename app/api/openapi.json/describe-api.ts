@@ -163,7 +163,9 @@ const operations: RouteConfig[] = [
   {
     method: 'get',
     path: '/metrics',
-    summary: 'Metrics of the web process and of consumer groups in the Prometheus text format',
+    summary:
+      'Metrics of the web process and of consumer groups in the Prometheus text format; of these names alone where some are given',
+    request: { query: z.object({ 'name[]': z.array(z.string()).optional() }) },
     responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } } },
   },
 ];

@@ -119,6 +119,7 @@ async function runBrowser(run: Run): Promise<SuiteResult[]> {
       E2E_KAFKA: addresses.kafka,
       E2E_ORDERS_URL: addresses.orders,
       E2E_DRIVERS_URL: addresses.drivers,
+      E2E_OTLP_URL: addresses.otlp,
       E2E_NOTIFICATIONS_URL: addresses.notifications,
       E2E_RESTAURANTS_URL: addresses.restaurants,
       E2E_OUTPUT: `${run.folder}/browser`,
